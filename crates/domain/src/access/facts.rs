@@ -1,0 +1,167 @@
+//! What is known at the moment of deciding. Only the store fills these in.
+
+use jiff::Timestamp;
+
+use crate::{
+    AccountId, Basis, CareState, ClientId, EmploymentId, OrganisationId, PersonId, RelationId, Role,
+    role::stored_enum,
+};
+
+stored_enum! {
+    /// Whether a way in is open.
+    AccountState {
+        /// Open.
+        Active = "active",
+        /// Blocked by the organisation.
+        Blocked = "blocked",
+        /// Closed.
+        Closed = "closed",
+    }
+}
+
+/// The kinds of data that a relation may be given one by one (R39).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum DataKind {
+    /// Appointments.
+    Agenda,
+    /// Messages.
+    Messages,
+    /// Reports and what else carers write.
+    Reports,
+    /// Care plan, care team, personal details.
+    Plan,
+    /// Measurements and laboratory.
+    Measurements,
+    /// Documents.
+    Documents,
+}
+
+/// A set of [`DataKind`]s, stored as bits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Kinds(i64);
+
+impl Kinds {
+    /// Nothing.
+    pub const NONE: Self = Self(0);
+    /// Everything there is.
+    pub const ALL: Self = Self(0b11_1111);
+
+    const fn bit(kind: DataKind) -> i64 {
+        match kind {
+            DataKind::Agenda => 1,
+            DataKind::Messages => 1 << 1,
+            DataKind::Reports => 1 << 2,
+            DataKind::Plan => 1 << 3,
+            DataKind::Measurements => 1 << 4,
+            DataKind::Documents => 1 << 5,
+        }
+    }
+
+    /// The set with this kind added.
+    #[must_use]
+    pub const fn with(self, kind: DataKind) -> Self {
+        Self(self.0 | Self::bit(kind))
+    }
+
+    /// Whether the kind is in the set.
+    pub const fn has(self, kind: DataKind) -> bool {
+        self.0 & Self::bit(kind) != 0
+    }
+
+    /// The bits in the store.
+    pub const fn bits(self) -> i64 {
+        self.0
+    }
+
+    /// The set of stored bits; unknown bits are dropped.
+    pub const fn from_bits(bits: i64) -> Self {
+        Self(bits & Self::ALL.0)
+    }
+}
+
+/// In which capacity somebody acts. Fixed at log-in: a nurse whose mother lives here has two
+/// ways in, never mixed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum ActingAs {
+    /// As oneself or beside a client.
+    Personal,
+    /// As an employee.
+    Employee {
+        /// The work.
+        employment: EmploymentId,
+        /// Its role.
+        role: Role,
+    },
+    /// The operator of the machine, through a command and without a session.
+    Operator,
+}
+
+/// The acting person.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ActorFacts {
+    /// The organisation where the session is.
+    pub organisation: OrganisationId,
+    /// The way in.
+    pub account: AccountId,
+    /// The human.
+    pub person: PersonId,
+    /// Capacity.
+    pub acting: ActingAs,
+    /// State of the way in, now.
+    pub state: AccountState,
+    /// Whether the employment (if any) covers this instant.
+    pub employed: bool,
+    /// Whether the session still runs.
+    pub session_live: bool,
+    /// Whether every document of terms in force has been accepted (R4, R96).
+    pub terms_accepted: bool,
+}
+
+/// The client whose record is asked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ClientFacts {
+    /// Where the client is registered.
+    pub organisation: OrganisationId,
+    /// The client.
+    pub client: ClientId,
+    /// State of care.
+    pub state: CareState,
+}
+
+/// A relation of the acting person to that client.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RelationFact {
+    /// The relation.
+    pub id: RelationId,
+    /// Its ground.
+    pub basis: Basis,
+    /// Kinds of data that were granted.
+    pub kinds: Kinds,
+    /// From when.
+    pub from: Timestamp,
+    /// Until when, exclusive; `None` without an end.
+    pub until: Option<Timestamp>,
+    /// Withdrawn at this instant.
+    pub withdrawn: Option<Timestamp>,
+}
+
+impl RelationFact {
+    /// Whether the relation holds at an instant: from its beginning, before its end, and not
+    /// once it is withdrawn.
+    pub fn holds(&self, now: Timestamp) -> bool {
+        self.from <= now
+            && self.until.is_none_or(|until| now < until)
+            && self.withdrawn.is_none_or(|withdrawn| now < withdrawn)
+    }
+}
+
+/// Everything a decision rests on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Facts {
+    /// The acting person.
+    pub actor: ActorFacts,
+    /// The client, where the act is about one and that client exists in the actor's organisation.
+    pub client: Option<ClientFacts>,
+    /// Relations of the actor's person to the client.
+    pub relations: Vec<RelationFact>,
+}

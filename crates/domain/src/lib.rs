@@ -1,0 +1,41 @@
+//! What is true: the types of the portal and its rules, without any input or output.
+//!
+//! Everything here is pure. Facts come in as values, the time and chance as arguments, and a
+//! rule answers with a value. The store reads the facts, `services` acts on the answers.
+//! Builds for the host and for the browser; what needs time zone data is behind `host`.
+
+pub mod access;
+pub mod branding;
+mod bsn;
+mod category;
+mod chance;
+mod client;
+mod clock;
+mod entry;
+mod ids;
+mod language;
+pub mod log;
+mod phone;
+pub mod policy;
+mod role;
+pub mod session;
+pub mod sign_in;
+pub mod terms;
+mod words;
+#[cfg(feature = "host")]
+pub mod written;
+
+pub use bsn::{Bsn, BsnError};
+pub use category::Category;
+pub use chance::Chance;
+pub use client::{CareState, ClientName, NameUse};
+pub use clock::Clock;
+pub use entry::{Author, CareTime, Precision, PublishState};
+pub use ids::{
+    AccountId, ClientId, EmploymentId, EntryId, LocationId, LogId, OrganisationId, PersonId, RelationId,
+    SessionId, TermsDocumentId, TermsVersionId,
+};
+pub use language::Language;
+pub use phone::{PhoneError, PhoneNumber};
+pub use role::{Basis, Role};
+pub use words::{fold, name_prefixes, record_words};

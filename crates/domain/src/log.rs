@@ -1,0 +1,180 @@
+//! The access log: what one line says (NEN 7513:2018 chapter 7).
+//!
+//! One [`LogLine`] is one event. It names the acting person, what was done with which result, and
+//! every client whose data it touched. The store adds place in the chain and seals the details.
+
+use std::fmt;
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use crate::{AccountId, ClientId, OrganisationId, access::Refusal, role::stored_enum};
+
+stored_enum! {
+    /// EventID: what happened (NEN 7513 7.2, "gebeurteniscode").
+    EventCode {
+        /// A log-in that was completed (DCM 110122).
+        LogIn = "log-in",
+        /// A step of logging in: name and password given, code sent or tried.
+        LogInStep = "log-in-step",
+        /// A log-out, also by time (DCM 110123).
+        LogOut = "log-out",
+        /// A page or request that shows a record.
+        ReadRecord = "read-record",
+        /// A search among clients.
+        FindClients = "find-clients",
+        /// Data from outside put into a record.
+        ImportRecord = "import-record",
+        /// A version shared with the client, or hidden again.
+        Publish = "publish",
+        /// Terms accepted.
+        AcceptTerms = "accept-terms",
+        /// Terms declined.
+        DeclineTerms = "decline-terms",
+        /// An account, relation or employment made or changed.
+        ChangeRights = "change-rights",
+        /// A client registered or changed.
+        ChangeClient = "change-client",
+        /// The organisation's settings read.
+        ReadOrganisation = "read-organisation",
+        /// The organisation's settings, policy or terms changed.
+        ChangeOrganisation = "change-organisation",
+        /// The log itself read or proved.
+        ReadLog = "read-log",
+        /// A client's key destroyed.
+        DestroyKey = "destroy-key",
+        /// A password kept under newer parameters, or changed.
+        ChangePassword = "change-password",
+    }
+}
+
+stored_enum! {
+    /// EventActionCode.
+    EventAction {
+        /// Create.
+        Create = "C",
+        /// Read.
+        Read = "R",
+        /// Update.
+        Update = "U",
+        /// Delete.
+        Delete = "D",
+        /// Execute.
+        Execute = "E",
+    }
+}
+
+stored_enum! {
+    /// EventOutcomeIndicator.
+    EventOutcome {
+        /// Done.
+        Success = "1",
+        /// Refused.
+        Refused = "2",
+        /// Failed.
+        Error = "3",
+    }
+}
+
+/// "Controles": which checks were passed, in the fixed order of NEN 7513.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[expect(clippy::struct_excessive_bools, reason = "four independent positions of the norm's field")]
+pub struct Controls {
+    /// Authorisation.
+    pub authorisation: bool,
+    /// Treatment relation.
+    pub treatment_relation: bool,
+    /// Consent of the client.
+    pub consent: bool,
+    /// Emergency access.
+    pub emergency: bool,
+}
+
+impl fmt::Display for Controls {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for flag in [self.authorisation, self.treatment_relation, self.consent, self.emergency] {
+            f.write_str(if flag { "T" } else { "F" })?;
+        }
+        Ok(())
+    }
+}
+
+/// Who did it ("gebruiker").
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LogUser {
+    /// UserID: the account; `None` for somebody who is not known (a refused log-in) or a command.
+    pub account: Option<AccountId>,
+    /// AlternateUserID: for a command, the operating system's user; else empty.
+    pub local: String,
+    /// RoleIDCode (ISO 21298): 01 client, 02 representative, 03 care professional, ...
+    pub role_code: String,
+    /// NetworkAccessPoint (IP address or machine), empty where there is none.
+    pub access_point: String,
+}
+
+/// "Object" of an event that is not a client: which kind of thing and which one.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LogThing {
+    /// Kind, such as `category`, `entry`, `terms-version`.
+    pub kind: String,
+    /// Its id or word; never content, a name or a search text.
+    pub id: String,
+}
+
+/// One event, before it has its place in the chain.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LogLine {
+    /// Whose log.
+    pub organisation: OrganisationId,
+    /// Start of the event.
+    pub at: Timestamp,
+    /// EventID.
+    pub code: EventCode,
+    /// EventActionCode.
+    pub action: EventAction,
+    /// EventOutcomeIndicator.
+    pub outcome: EventOutcome,
+    /// Why it was refused, where it was.
+    pub refusal: Option<String>,
+    /// Controls.
+    pub controls: Controls,
+    /// Who.
+    pub user: LogUser,
+    /// The authorisation protocol: the rule that was applied ("autorisatieprotocol").
+    pub protocol: String,
+    /// The consent profile ("toestemmingsprofiel"): the relation's basis, or `-`.
+    pub consent_profile: String,
+    /// Clients whose data the event touched ("object" of class person).
+    pub clients: Vec<ClientId>,
+    /// Other things it was about.
+    pub things: Vec<LogThing>,
+    /// AuditSourceID: the program and its request id.
+    pub source: String,
+}
+
+impl LogLine {
+    /// The word of a refusal for the log.
+    #[must_use]
+    pub fn refused(mut self, refusal: Refusal) -> Self {
+        self.outcome = EventOutcome::Refused;
+        self.refusal = Some(refusal.key().to_owned());
+        self.controls = Controls::default();
+        self
+    }
+}
+
+/// The authorisation protocol that the portal applies now.
+pub const PROTOCOL: &str = "inzage-access-1";
+
+#[cfg(test)]
+mod tests {
+    use super::Controls;
+
+    #[test]
+    fn controls_are_four_letters_in_the_norms_order() {
+        let controls =
+            Controls { authorisation: true, treatment_relation: false, consent: true, emergency: true };
+        assert_eq!(controls.to_string(), "TFTT");
+        assert_eq!(Controls::default().to_string(), "FFFF");
+    }
+}

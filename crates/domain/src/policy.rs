@@ -1,0 +1,219 @@
+//! What differs between organisations, as data: a typed policy with five presets.
+//!
+//! A rule reads its policy; no rule asks which organisation it is for. Sources of the presets are
+//! the terms of use of five real portals (requirements A to E, contradictions F1 to F4).
+
+use serde::{Deserialize, Serialize};
+
+use crate::role::stored_enum;
+
+stored_enum! {
+    /// Which terms the defaults follow.
+    Preset {
+        /// Password and SMS code, two contacts, closing within 28 days.
+        Vivium = "vivium",
+        /// Care network with a manager, terms accepted at each log-in.
+        Caren = "caren",
+        /// Record software for a practice.
+        Cliendo = "cliendo",
+        /// Exchange between providers of birth care.
+        CareCodex = "carecodex",
+        /// DigiD only, staged access.
+        MijnSein = "mijnsein",
+    }
+}
+
+stored_enum! {
+    /// The second step of logging in.
+    SecondFactor {
+        /// A code by SMS (R9, R101).
+        Sms = "sms",
+        /// DigiD instead of a password (R117).
+        Digid = "digid",
+        /// The person chooses (R91).
+        Optional = "optional",
+    }
+}
+
+stored_enum! {
+    /// When terms are accepted (contradiction F2).
+    Acceptance {
+        /// On a page at the first log-in and at each new version (R4, R96).
+        Page = "page",
+        /// By logging in; the log-in page says so (R50).
+        EachLogIn = "each-log-in",
+        /// By using the portal (R112).
+        ByUse = "by-use",
+        /// By going on after notice (R85).
+        AfterNotice = "after-notice",
+    }
+}
+
+stored_enum! {
+    /// Who may look beside the client (contradiction F4).
+    Representation {
+        /// First contact and one second contact (R6).
+        TwoContacts = "two-contacts",
+        /// A network with a manager (R39).
+        Network = "network",
+        /// Nobody yet (R120).
+        Nobody = "nobody",
+    }
+}
+
+stored_enum! {
+    /// When access ends after the end of care (contradiction F1).
+    AccessEnd {
+        /// Within 28 days (R15).
+        WithinFourWeeks = "within-four-weeks",
+        /// The same day (R46).
+        SameDay = "same-day",
+        /// At the end of treatment or known death (R119).
+        AtEnd = "at-end",
+    }
+}
+
+/// Times of a session (section H, R126).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SessionPolicy {
+    /// Minutes without a request after which the session ends.
+    pub idle_minutes: u16,
+    /// Minutes before the end at which the person is warned.
+    pub warning_minutes: u16,
+    /// Hours after log-in after which the session ends in any case.
+    pub absolute_hours: u16,
+}
+
+/// The policy of one organisation. Every version is kept.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Policy {
+    /// The preset it began as.
+    pub preset: Preset,
+    /// Second step for clients and those beside them.
+    pub second_factor: SecondFactor,
+    /// Second step for staff.
+    pub staff_second_factor: SecondFactor,
+    /// Times of a session.
+    pub session: SessionPolicy,
+    /// How terms are accepted.
+    pub acceptance: Acceptance,
+    /// Who may look beside the client.
+    pub representation: Representation,
+    /// When access ends.
+    pub access_end: AccessEnd,
+    /// Years that a record is kept after its last change (WGBO 7:454 lid 3).
+    pub retention_years: u16,
+    /// Working days within which a message is answered (R14).
+    pub reply_working_days: u16,
+}
+
+impl Preset {
+    /// The policy that follows the source text.
+    pub fn policy(self) -> Policy {
+        let session = SessionPolicy { idle_minutes: 30, warning_minutes: 5, absolute_hours: 12 };
+        let base = Policy {
+            preset: self,
+            second_factor: SecondFactor::Sms,
+            staff_second_factor: SecondFactor::Sms,
+            session,
+            acceptance: Acceptance::Page,
+            representation: Representation::TwoContacts,
+            access_end: AccessEnd::WithinFourWeeks,
+            retention_years: 20,
+            reply_working_days: 3,
+        };
+        match self {
+            Self::Vivium => base,
+            Self::Caren => Policy {
+                acceptance: Acceptance::EachLogIn,
+                representation: Representation::Network,
+                access_end: AccessEnd::SameDay,
+                ..base
+            },
+            Self::Cliendo => Policy {
+                second_factor: SecondFactor::Optional,
+                staff_second_factor: SecondFactor::Optional,
+                acceptance: Acceptance::AfterNotice,
+                reply_working_days: 2,
+                ..base
+            },
+            Self::CareCodex => Policy { representation: Representation::Nobody, ..base },
+            Self::MijnSein => Policy {
+                second_factor: SecondFactor::Digid,
+                session: SessionPolicy { idle_minutes: 15, ..session },
+                acceptance: Acceptance::ByUse,
+                representation: Representation::Nobody,
+                access_end: AccessEnd::AtEnd,
+                ..base
+            },
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Acceptance, AccessEnd, Policy, Preset, Representation, SecondFactor};
+
+    /// R4, R9, R15, R39, R46, R50, R96, R101, R112, R117, R119, R120: the rows of F1 to F4.
+    #[test]
+    fn each_preset_follows_its_source() {
+        let cases = [
+            (
+                Preset::Vivium,
+                SecondFactor::Sms,
+                Acceptance::Page,
+                Representation::TwoContacts,
+                AccessEnd::WithinFourWeeks,
+            ),
+            (
+                Preset::Caren,
+                SecondFactor::Sms,
+                Acceptance::EachLogIn,
+                Representation::Network,
+                AccessEnd::SameDay,
+            ),
+            (
+                Preset::Cliendo,
+                SecondFactor::Optional,
+                Acceptance::AfterNotice,
+                Representation::TwoContacts,
+                AccessEnd::WithinFourWeeks,
+            ),
+            (
+                Preset::CareCodex,
+                SecondFactor::Sms,
+                Acceptance::Page,
+                Representation::Nobody,
+                AccessEnd::WithinFourWeeks,
+            ),
+            (
+                Preset::MijnSein,
+                SecondFactor::Digid,
+                Acceptance::ByUse,
+                Representation::Nobody,
+                AccessEnd::AtEnd,
+            ),
+        ];
+        assert_eq!(cases.len(), Preset::ALL.len());
+        for (preset, second_factor, acceptance, representation, access_end) in cases {
+            let policy = preset.policy();
+            assert_eq!(
+                (policy.second_factor, policy.acceptance, policy.representation, policy.access_end),
+                (second_factor, acceptance, representation, access_end)
+            );
+        }
+    }
+
+    #[test]
+    fn a_policy_survives_being_stored_and_refuses_what_it_does_not_know() {
+        for preset in Preset::ALL {
+            let policy = preset.policy();
+            let text = serde_json::to_string(&policy).unwrap();
+            assert_eq!(serde_json::from_str::<Policy>(&text).unwrap(), policy);
+            let more = text.replacen('{', "{\"extra\":1,", 1);
+            assert!(serde_json::from_str::<Policy>(&more).is_err());
+        }
+    }
+}
