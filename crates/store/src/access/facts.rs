@@ -1,0 +1,161 @@
+//! Everything a decision rests on, in one query: session, account, employment, terms, policy
+//! version and, for an act about a client, the client and the person's relations to it.
+
+use inzage_domain::{
+    AccountId, Basis, CareState, ClientId, EmploymentId, OrganisationId, PersonId, RelationId, Role, SessionId,
+    access::{AccountState, ActingAs, ActorFacts, ClientFacts, Facts, Kinds, RelationFact},
+    policy::{Acceptance, Policy},
+    session::{Lifetime, SessionEnd, lifetime},
+};
+use jiff::Timestamp;
+use uuid::Uuid;
+
+use crate::{
+    StoreError,
+    db::{Db, fetch_all},
+    time::{instant, maybe_instant, micros},
+};
+
+#[derive(sqlx::FromRow)]
+pub(super) struct Row {
+    session: Uuid,
+    account: Uuid,
+    employment: Option<Uuid>,
+    created_at: i64,
+    seen_at: i64,
+    ended_at: Option<i64>,
+    end_reason: Option<String>,
+    person: Uuid,
+    state: String,
+    sealed_profile: Vec<u8>,
+    policy_version: i64,
+    role: Option<String>,
+    employed_from: Option<i64>,
+    employed_until: Option<i64>,
+    outstanding: bool,
+    client: Option<Uuid>,
+    care_state: Option<String>,
+    relation: Option<Uuid>,
+    basis: Option<String>,
+    rights: Option<i64>,
+    from_at: Option<i64>,
+    until_at: Option<i64>,
+    withdrawn_at: Option<i64>,
+}
+
+/// What the query found.
+pub(super) struct Found {
+    pub(super) facts: Facts,
+    pub(super) session: SessionId,
+    pub(super) created_at: Timestamp,
+    pub(super) seen_at: Timestamp,
+    pub(super) state: Lifetime,
+    /// It was ended before, so that its end needs no line any more.
+    pub(super) ended_before: bool,
+    pub(super) sealed_profile: Vec<u8>,
+    pub(super) policy_version: i64,
+}
+
+/// The rows of a session, one for each relation to the client (or one).
+pub(super) async fn rows(db: &Db, organisation: OrganisationId, token_hash: &[u8], now: Timestamp, client: Option<ClientId>) -> Result<Vec<Row>, StoreError> {
+    fetch_all!(
+        db,
+        Row,
+        "SELECT s.id AS session, s.account, s.employment, s.created_at, s.seen_at, s.ended_at, s.end_reason,
+                a.person, a.state, a.sealed_profile, o.policy_version,
+                e.role, e.from_at AS employed_from, e.until_at AS employed_until,
+                EXISTS (SELECT 1 FROM terms_version v
+                        WHERE v.organisation = s.organisation AND v.valid_from <= $3
+                          AND NOT EXISTS (SELECT 1 FROM terms_version n
+                                          WHERE n.organisation = v.organisation AND n.document = v.document
+                                            AND n.valid_from <= $3 AND (n.valid_from, n.id) > (v.valid_from, v.id))
+                          AND NOT EXISTS (SELECT 1 FROM terms_acceptance t
+                                          WHERE t.organisation = v.organisation AND t.account = s.account AND t.version = v.id)
+                       ) AS outstanding,
+                c.id AS client, c.care_state,
+                r.id AS relation, r.basis, r.rights, r.from_at, r.until_at, r.withdrawn_at
+         FROM session s
+         JOIN account a ON a.organisation = s.organisation AND a.id = s.account
+         JOIN organisation o ON o.id = s.organisation
+         LEFT JOIN employment e ON e.organisation = s.organisation AND e.id = s.employment
+         LEFT JOIN client c ON c.organisation = s.organisation AND c.id = $4
+         LEFT JOIN relation r ON r.organisation = c.organisation AND r.client = c.id AND r.person = a.person
+         WHERE s.organisation = $1 AND s.token_hash = $2",
+        organisation.uuid(),
+        token_hash,
+        micros(now),
+        client.map(ClientId::uuid),
+    )
+}
+
+/// Turns rows into facts. `None` when there is no such session.
+pub(super) fn found(rows: Vec<Row>, organisation: OrganisationId, policy: &Policy, now: Timestamp) -> Result<Option<Found>, StoreError> {
+    let mut rows = rows.into_iter().peekable();
+    let Some(row) = rows.peek() else { return Ok(None) };
+    let odd = |what| StoreError::Inconsistent { table: "session", what };
+    let created_at = instant(row.created_at)?;
+    let seen_at = instant(row.seen_at)?;
+    let state = match (row.ended_at, &row.end_reason) {
+        (None, _) => lifetime(policy, created_at, seen_at, now),
+        (Some(_), reason) => Lifetime::Over(reason.as_deref().and_then(SessionEnd::from_key).ok_or(odd("reason of its end"))?),
+    };
+    let acting = match (row.employment, &row.role) {
+        (None, _) => ActingAs::Personal,
+        (Some(employment), role) => ActingAs::Employee {
+            employment: EmploymentId::from_uuid(employment),
+            role: role.as_deref().and_then(Role::from_key).ok_or(odd("role"))?,
+        },
+    };
+    let employed = maybe_instant(row.employed_from)?.is_some_and(|from| from <= now)
+        && maybe_instant(row.employed_until)?.is_none_or(|until| now < until);
+    let gate = match policy.acceptance {
+        Acceptance::Page => true,
+        // Accepted by logging in, by use, or after notice: nothing to ask on a page.
+        Acceptance::EachLogIn | Acceptance::ByUse | Acceptance::AfterNotice => false,
+    };
+    let actor = ActorFacts {
+        organisation,
+        account: AccountId::from_uuid(row.account),
+        person: PersonId::from_uuid(row.person),
+        acting,
+        state: AccountState::from_key(&row.state).ok_or(odd("state of the account"))?,
+        employed,
+        session_live: matches!(state, Lifetime::Live { .. }),
+        terms_accepted: !(gate && row.outstanding),
+    };
+    let client = match (row.client, &row.care_state) {
+        (Some(client), Some(care)) => Some(ClientFacts {
+            organisation,
+            client: ClientId::from_uuid(client),
+            state: CareState::from_key(care).ok_or(odd("state of care"))?,
+        }),
+        _ => None,
+    };
+    let (session, ended_before) = (SessionId::from_uuid(row.session), row.ended_at.is_some());
+    let (policy_version, sealed_profile) = (row.policy_version, row.sealed_profile.clone());
+    let relations = rows.filter_map(|row| relation(&row).transpose()).collect::<Result<Vec<_>, _>>()?;
+    Ok(Some(Found {
+        facts: Facts { actor, client, relations },
+        session,
+        created_at,
+        seen_at,
+        state,
+        ended_before,
+        sealed_profile,
+        policy_version,
+    }))
+}
+
+fn relation(row: &Row) -> Result<Option<RelationFact>, StoreError> {
+    let (Some(id), Some(basis), Some(rights), Some(from)) = (row.relation, &row.basis, row.rights, row.from_at) else {
+        return Ok(None);
+    };
+    Ok(Some(RelationFact {
+        id: RelationId::from_uuid(id),
+        basis: Basis::from_key(basis).ok_or(StoreError::Inconsistent { table: "relation", what: "basis" })?,
+        kinds: Kinds::from_bits(rights),
+        from: instant(from)?,
+        until: maybe_instant(row.until_at)?,
+        withdrawn: maybe_instant(row.withdrawn_at)?,
+    }))
+}

@@ -1,0 +1,60 @@
+//! The records that an actor may choose between.
+
+use inzage_domain::{
+    Basis, ClientId, ClientName,
+    access::Refusal,
+    log::{EventAction, EventCode},
+};
+
+use super::{Actor, Recorded, RequestContext};
+use crate::{
+    Demographics, Store, StoreError,
+    db::fetch_optional,
+    people::demographics_place,
+};
+
+/// A record that an actor may open.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OwnRecord {
+    /// Whose.
+    pub client: ClientId,
+    /// The client's name.
+    pub name: ClientName,
+    /// On which ground.
+    pub basis: Basis,
+}
+
+impl Store {
+    /// The records that the actor may open now, with the clients' names; one line in the log
+    /// names them all. Refused while terms are outstanding.
+    pub async fn own_records(&self, actor: &Actor, context: &RequestContext) -> Result<Result<Recorded<Vec<OwnRecord>>, Refusal>, StoreError> {
+        let organisation = actor.organisation_id();
+        let mut line = actor.line(EventCode::ReadRecord, EventAction::Read, self.now(), context);
+        if actor.terms_outstanding() {
+            self.append(&line.refused(Refusal::TermsOutstanding)).await?;
+            return Ok(Err(Refusal::TermsOutstanding));
+        }
+        let relationships = self.relationships(actor).await?;
+        let clients: Vec<ClientId> = relationships.iter().map(|relationship| relationship.client).collect();
+        let keys = self.keys().clients(organisation, &clients).await?;
+        let mut records = Vec::with_capacity(relationships.len());
+        for relationship in relationships {
+            let client = relationship.client;
+            // A record whose key was destroyed is no choice any more.
+            let Some(own) = keys.get(&client) else { continue };
+            let row = fetch_optional!(
+                self.db(),
+                (Vec<u8>,),
+                "SELECT sealed_demographics FROM client WHERE organisation = $1 AND id = $2",
+                organisation.uuid(),
+                client.uuid(),
+            )?;
+            let Some((sealed,)) = row else { continue };
+            let known: Demographics = own.seal.open_json(&demographics_place(organisation, client), &sealed)?;
+            records.push(OwnRecord { client, name: known.name, basis: relationship.basis });
+            line.clients.push(client);
+        }
+        self.append(&line).await?;
+        Ok(Ok(Recorded::new(records)))
+    }
+}

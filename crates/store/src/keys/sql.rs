@@ -1,0 +1,100 @@
+//! The statements of the key store.
+
+use inzage_domain::{ClientId, OrganisationId};
+use jiff::Timestamp;
+use uuid::Uuid;
+
+use crate::{
+    StoreError,
+    db::{Batch, Db, Engine, execute, fetch_all, fetch_optional, insert_all},
+    time::micros,
+};
+
+pub(super) async fn insert_organisation(db: &Db, organisation: OrganisationId, wrapped: Vec<u8>, now: Timestamp) -> Result<(), StoreError> {
+    execute!(
+        db,
+        "INSERT INTO organisation_key (organisation, wrapped, created_at) VALUES ($1, $2, $3) ON CONFLICT (organisation) DO NOTHING",
+        organisation.uuid(),
+        &wrapped,
+        micros(now),
+    )?;
+    Ok(())
+}
+
+pub(super) async fn organisation(db: &Db, organisation: OrganisationId) -> Result<Option<Vec<u8>>, StoreError> {
+    let row = fetch_optional!(db, (Vec<u8>,), "SELECT wrapped FROM organisation_key WHERE organisation = $1", organisation.uuid())?;
+    Ok(row.map(|(wrapped,)| wrapped))
+}
+
+static CLIENTS: Batch = Batch::new("INSERT INTO client_key (organisation, client, wrapped, created_at)", 4, "");
+
+pub(super) async fn insert_clients(db: &Db, organisation: OrganisationId, wrapped: &[(ClientId, Vec<u8>)], now: Timestamp) -> Result<(), StoreError> {
+    insert_all!(db, CLIENTS, wrapped, row => organisation.uuid(), row.0.uuid(), &row.1, micros(now))?;
+    Ok(())
+}
+
+/// How many clients one query asks for; shorter lists repeat their first.
+const ASKED: usize = 16;
+
+pub(super) async fn clients(db: &Db, organisation: OrganisationId, clients: &[ClientId]) -> Result<Vec<(ClientId, Vec<u8>)>, StoreError> {
+    let mut found = Vec::with_capacity(clients.len());
+    for some in clients.chunks(ASKED) {
+        let Some(&first) = some.first() else { continue };
+        let mut ids = [first.uuid(); ASKED];
+        for (place, client) in ids.iter_mut().zip(some) {
+            *place = client.uuid();
+        }
+        let rows = if some.len() == 1 {
+            fetch_all!(
+                db,
+                (Uuid, Vec<u8>),
+                "SELECT client, wrapped FROM client_key WHERE organisation = $1 AND client = $2 AND wrapped IS NOT NULL",
+                organisation.uuid(),
+                first.uuid(),
+            )?
+        } else {
+            let [a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p] = ids;
+            fetch_all!(
+                db,
+                (Uuid, Vec<u8>),
+                "SELECT client, wrapped FROM client_key WHERE organisation = $1 AND wrapped IS NOT NULL AND client IN ($2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)",
+                organisation.uuid(), a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p,
+            )?
+        };
+        found.extend(rows.into_iter().map(|(client, wrapped)| (ClientId::from_uuid(client), wrapped)));
+    }
+    Ok(found)
+}
+
+pub(super) async fn is_destroyed(db: &Db, organisation: OrganisationId, client: ClientId) -> Result<bool, StoreError> {
+    let row = fetch_optional!(
+        db,
+        (i64,),
+        "SELECT destroyed_at FROM client_key WHERE organisation = $1 AND client = $2 AND destroyed_at IS NOT NULL",
+        organisation.uuid(),
+        client.uuid(),
+    )?;
+    Ok(row.is_some())
+}
+
+pub(super) async fn destroy(db: &Db, organisation: OrganisationId, client: ClientId, now: Timestamp) -> Result<(), StoreError> {
+    execute!(
+        db,
+        "UPDATE client_key SET wrapped = NULL, destroyed_at = COALESCE(destroyed_at, $3) WHERE organisation = $1 AND client = $2",
+        organisation.uuid(),
+        client.uuid(),
+        micros(now),
+    )?;
+    // The old page must not live on in the WAL. A reader can hold the checkpoint back for a
+    // moment only: readers of the key store ask one short question.
+    if let Engine::Sqlite(_) = db {
+        for _ in 0..50 {
+            let done = fetch_optional!(db, (i64, i64, i64), "PRAGMA wal_checkpoint(TRUNCATE)")?;
+            if done.is_none_or(|(busy, _, _)| busy == 0) {
+                break;
+            }
+            tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,23 @@
+//! People: accounts and employments, clients and who may look beside them, and finding clients.
+
+mod accounts;
+mod clients;
+mod demographics;
+mod destroy;
+mod find;
+mod relations;
+
+pub use accounts::{AccountSummary, NewAccount, NewEmployment};
+pub(crate) use accounts::{AccountProfile, account_place, person_place, user_hash};
+pub use clients::NewClient;
+pub(crate) use clients::demographics_place;
+pub use demographics::Demographics;
+pub use find::{ClientQuery, ClientRow, FoundClients};
+pub use relations::NewRelation;
+
+use crate::StoreError;
+
+/// Refuses texts with NUL: `PostgreSQL` cannot keep them, and both engines keep the same.
+pub(crate) fn check_texts(texts: &[&str]) -> Result<(), StoreError> {
+    if texts.iter().any(|text| text.contains('\0')) { Err(StoreError::Nul) } else { Ok(()) }
+}

@@ -1,0 +1,87 @@
+//! Relations: who may look at a client's record, on which ground, until when.
+
+use inzage_domain::{
+    AccountId, Basis, ClientId, PersonId, RelationId,
+    access::Kinds,
+    log::{EventAction, EventCode, LogThing},
+};
+use jiff::Timestamp;
+use uuid::Uuid;
+
+use crate::{
+    Operator, Store, StoreError,
+    db::{execute, fetch_optional},
+    time::micros,
+};
+
+/// A new relation.
+#[derive(Clone, Copy, Debug)]
+pub struct NewRelation {
+    /// Whose record.
+    pub client: ClientId,
+    /// Who may look.
+    pub person: PersonId,
+    /// On which ground.
+    pub basis: Basis,
+    /// Who decided it, where that was a person with an account.
+    pub decided_by: Option<AccountId>,
+    /// From when.
+    pub from: Timestamp,
+    /// Until when, exclusive.
+    pub until: Option<Timestamp>,
+    /// Which kinds of data.
+    pub kinds: Kinds,
+}
+
+impl Store {
+    /// Makes a relation.
+    pub async fn create_relation(&self, operator: &Operator, new: NewRelation) -> Result<RelationId, StoreError> {
+        let id = RelationId::new(self.clock(), self.chance());
+        let mut line = operator.line(EventCode::ChangeRights, EventAction::Create, self.now());
+        line.clients.push(new.client);
+        line.things.push(LogThing { kind: "relation".into(), id: id.to_string() });
+        self.write(operator.organisation().id(), (id, new, line), |(id, new, line), conn| {
+            Box::pin(async move {
+                execute!(
+                    conn,
+                    "INSERT INTO relation (organisation, id, client, person, basis, decided_by, from_at, until_at, rights, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
+                    line.organisation.uuid(),
+                    id.uuid(),
+                    new.client.uuid(),
+                    new.person.uuid(),
+                    new.basis.key(),
+                    new.decided_by.map(AccountId::uuid),
+                    micros(new.from),
+                    new.until.map(micros),
+                    new.kinds.bits(),
+                    micros(line.at),
+                )?;
+                Ok((*id, vec![line.clone()]))
+            })
+        })
+        .await
+    }
+
+    /// Withdraws a relation now. One that was withdrawn before stays as it was.
+    pub async fn withdraw_relation(&self, operator: &Operator, relation: RelationId) -> Result<(), StoreError> {
+        let mut line = operator.line(EventCode::ChangeRights, EventAction::Update, self.now());
+        line.things.push(LogThing { kind: "relation".into(), id: relation.to_string() });
+        self.write(operator.organisation().id(), (relation, line), |(relation, line), conn| {
+            Box::pin(async move {
+                let client = fetch_optional!(
+                    conn,
+                    (Uuid,),
+                    "UPDATE relation SET withdrawn_at = COALESCE(withdrawn_at, $3) WHERE organisation = $1 AND id = $2 RETURNING client",
+                    line.organisation.uuid(),
+                    relation.uuid(),
+                    micros(line.at),
+                )?;
+                let (client,) = client.ok_or(StoreError::Inconsistent { table: "relation", what: "no such relation" })?;
+                let mut line = line.clone();
+                line.clients.push(ClientId::from_uuid(client));
+                Ok(((), vec![line]))
+            })
+        })
+        .await
+    }
+}

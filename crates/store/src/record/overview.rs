@@ -1,0 +1,210 @@
+//! The start page of a record: whose it is, what stands in it, what is new.
+
+use inzage_domain::{
+    Basis, CareState, Category, ClientId, LocationId, PersonId,
+    access::{Act, Permit, ReadRecord},
+};
+use jiff::Timestamp;
+use uuid::Uuid;
+
+use super::{
+    EntryRow, category_bits, client_of,
+    row::{Sealed, entry_columns},
+};
+use crate::{
+    Actor, Demographics, Permitted, Recorded, Store, StoreError,
+    db::{fetch_all, fetch_one, fetch_optional},
+    people::{demographics_place, person_place},
+    time::{instant, maybe_instant, micros},
+};
+
+/// News is counted up to here: a page says "more than 99".
+const COUNTED: i64 = 100;
+/// New entries that are shown.
+const SHOWN: i64 = 10;
+
+/// Whose record it is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ClientView {
+    /// The client.
+    pub id: ClientId,
+    /// Personal details. The BSN is for masking and for checking an import.
+    pub demographics: Demographics,
+    /// State of care.
+    pub care_state: CareState,
+    /// Where care is given.
+    pub location: Option<LocationId>,
+    /// When something about the client last changed.
+    pub updated_at: Timestamp,
+}
+
+/// Somebody beside the client who can see the record now.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Viewer {
+    /// Name.
+    pub name: String,
+    /// On which ground.
+    pub basis: Basis,
+}
+
+/// A section of the record that has something in it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Section {
+    /// Which.
+    pub category: Category,
+    /// Published entries.
+    pub entries: i64,
+    /// When one of them last changed.
+    pub updated_at: Timestamp,
+}
+
+/// What was shared since an instant.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct News {
+    /// How many, counted up to 100.
+    pub count: i64,
+    /// The ten that were shared last.
+    pub entries: Vec<EntryRow>,
+}
+
+impl Store {
+    /// The client of a permit.
+    pub async fn client<A: Act>(&self, permit: &Recorded<Permit<A>>) -> Result<ClientView, StoreError> {
+        let (organisation, client) = client_of(permit)?;
+        let (care_state, location, updated_at, sealed) = fetch_optional!(
+            self.db(),
+            (String, Option<Uuid>, i64, Vec<u8>),
+            "SELECT care_state, location, touched_at, sealed_demographics FROM client WHERE organisation = $1 AND id = $2",
+            organisation.uuid(),
+            client.uuid(),
+        )?
+        .ok_or(StoreError::Inconsistent { table: "client", what: "gone" })?;
+        let keys = self.keys().client(organisation, client).await?;
+        Ok(ClientView {
+            id: client,
+            demographics: keys.seal.open_json(&demographics_place(organisation, client), &sealed)?,
+            care_state: CareState::from_key(&care_state).ok_or(StoreError::Inconsistent { table: "client", what: "state of care" })?,
+            location: location.map(LocationId::from_uuid),
+            updated_at: instant(updated_at)?,
+        })
+    }
+
+    /// The client's personal details.
+    pub async fn demographics<A: Act>(&self, permit: &Permitted<A>) -> Result<Demographics, StoreError> {
+        Ok(self.client(permit).await?.demographics)
+    }
+
+    /// The persons who can see this record now through a relation of their own (the client too),
+    /// without the one who asks; oldest relation first.
+    pub async fn viewers(&self, permit: &Permitted<ReadRecord>) -> Result<Vec<Viewer>, StoreError> {
+        let (organisation, client) = client_of(permit)?;
+        let rows = fetch_all!(
+            self.db(),
+            (Uuid, String, Vec<u8>),
+            "SELECT r.person, r.basis, p.sealed_profile FROM relation r JOIN person p ON p.organisation = r.organisation AND p.id = r.person
+             WHERE r.organisation = $1 AND r.client = $2 AND r.id <> $4 AND r.from_at <= $3
+               AND (r.until_at IS NULL OR r.until_at > $3) AND (r.withdrawn_at IS NULL OR r.withdrawn_at > $3)
+             ORDER BY r.created_at, r.id",
+            organisation.uuid(),
+            client.uuid(),
+            micros(permit.at()),
+            permit.basis().map_or(Uuid::nil(), |(relation, _)| relation.uuid()),
+        )?;
+        let keys = self.keys().organisation(organisation).await?;
+        rows.into_iter()
+            .map(|(person, basis, sealed)| {
+                Ok(Viewer {
+                    name: keys.seal.open_json(&person_place(organisation, PersonId::from_uuid(person)), &sealed)?,
+                    basis: Basis::from_key(&basis).ok_or(StoreError::Inconsistent { table: "relation", what: "basis" })?,
+                })
+            })
+            .collect()
+    }
+
+    /// The sections that have published entries, in the order of [`Category::ALL`].
+    pub async fn sections(&self, permit: &Recorded<Permit<ReadRecord>>) -> Result<Vec<Section>, StoreError> {
+        let (organisation, client) = client_of(permit)?;
+        let rows = fetch_all!(
+            self.db(),
+            (i64, i64, i64),
+            "SELECT category, visible, updated_at FROM section WHERE organisation = $1 AND client = $2 AND visible > 0 ORDER BY category",
+            organisation.uuid(),
+            client.uuid(),
+        )?;
+        let mut sections = Vec::with_capacity(rows.len());
+        for (number, entries, updated_at) in rows {
+            let category = Category::from_number(number).ok_or(StoreError::Inconsistent { table: "section", what: "category" })?;
+            if permit.kinds().has(category.kind()) {
+                sections.push(Section { category, entries, updated_at: instant(updated_at)? });
+            }
+        }
+        sections.sort_by_key(|section| Category::ALL.iter().position(|category| *category == section.category));
+        Ok(sections)
+    }
+
+    /// What was shared after an instant; with `None` (a first visit) everything is new.
+    pub async fn news(&self, permit: &Recorded<Permit<ReadRecord>>, since: Option<Timestamp>) -> Result<News, StoreError> {
+        let (organisation, client) = client_of(permit)?;
+        let since = since.map_or(i64::MIN, micros);
+        let bits = category_bits(permit);
+        let (count,) = fetch_one!(
+            self.db(),
+            (i64,),
+            "SELECT COUNT(*) FROM (SELECT 1 FROM entry WHERE organisation = $1 AND client = $2 AND visible = TRUE AND published_at > $3 AND (($4 >> CAST(category AS INTEGER)) & 1) = 1 LIMIT $5) AS some",
+            organisation.uuid(),
+            client.uuid(),
+            since,
+            bits,
+            COUNTED,
+        )?;
+        if count == 0 {
+            return Ok(News::default());
+        }
+        let rows = fetch_all!(
+            self.db(),
+            Sealed,
+            concat!(
+                "SELECT ", entry_columns!(), " FROM entry e JOIN entry_version v ON v.organisation = e.organisation AND v.entry = e.id AND v.version = e.version
+                 WHERE e.organisation = $1 AND e.client = $2 AND e.visible = TRUE AND e.published_at > $3 AND (($4 >> CAST(e.category AS INTEGER)) & 1) = 1
+                 ORDER BY e.published_at DESC, e.id DESC LIMIT $5"
+            ),
+            organisation.uuid(),
+            client.uuid(),
+            since,
+            bits,
+            SHOWN,
+        )?;
+        let keys = self.keys().client(organisation, client).await?;
+        let entries = rows.into_iter().map(|row| row.open(organisation, &keys)).collect::<Result<Vec<_>, _>>()?;
+        Ok(News { count, entries })
+    }
+
+    /// Keeps that the actor looks at this record now, and gives when the visit before this
+    /// session was; `None` at a first visit.
+    pub async fn visit(&self, actor: &Actor, permit: &Recorded<Permit<ReadRecord>>) -> Result<Option<Timestamp>, StoreError> {
+        let (organisation, client) = client_of(permit)?;
+        let input = (organisation, permit.account(), client, actor.session(), micros(self.now()));
+        let previous = self
+            .write(organisation, input, |(organisation, account, client, session, now), conn| {
+                Box::pin(async move {
+                    let (previous,) = fetch_one!(
+                        conn,
+                        (Option<i64>,),
+                        "INSERT INTO visit (organisation, account, client, session, visited_at) VALUES ($1, $2, $3, $4, $5)
+                         ON CONFLICT (organisation, account, client) DO UPDATE SET
+                            previous_at = CASE WHEN visit.session = excluded.session THEN visit.previous_at ELSE visit.visited_at END,
+                            session = excluded.session, visited_at = excluded.visited_at
+                         RETURNING previous_at",
+                        organisation.uuid(),
+                        account.uuid(),
+                        client.uuid(),
+                        session.uuid(),
+                        *now,
+                    )?;
+                    Ok((previous, Vec::new()))
+                })
+            })
+            .await?;
+        maybe_instant(previous)
+    }
+}

@@ -1,0 +1,239 @@
+//! Codes by SMS (R9, R101): six digits, ten minutes, three tries, a new one after a minute. A try
+//! is counted durably before its answer is known, so that a crash gives no extra tries.
+
+use inzage_domain::{
+    AccountId, PhoneNumber,
+    log::{EventAction, EventCode, EventOutcome, LogLine, LogThing},
+    sign_in::{CODE_RESEND_AFTER, CODE_TRIES, CODE_VALID, CodeState, SentCode},
+};
+use jiff::Timestamp;
+use subtle::ConstantTimeEq as _;
+use uuid::Uuid;
+
+use super::token::{new_token, token_hash};
+use crate::{
+    RequestContext, Organisation, Store, StoreError,
+    access::account_line,
+    db::{Conn, execute, fetch_optional},
+    keys::OrganisationKeys,
+    time::{instant, micros},
+};
+
+/// Codes that may be sent for one password; then the password is asked for again.
+const MOST_SENDS: i64 = 5;
+
+/// A code that was sent and not yet used.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ChallengeView {
+    /// For whom.
+    pub account: AccountId,
+    /// Where the code went; show its ending only.
+    pub mobile: Option<PhoneNumber>,
+    /// When the newest code was sent and how often it was tried.
+    pub code: SentCode,
+}
+
+/// What came of trying a code.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ChallengeOutcome {
+    /// Right: the challenge is over, make a session.
+    Right {
+        /// For whom.
+        account: AccountId,
+    },
+    /// Wrong.
+    Wrong {
+        /// For whom: failures are counted for the account too.
+        account: AccountId,
+        /// Tries that are left; at 0 only a new code helps.
+        left: i64,
+    },
+    /// The code is too old: ask for a new one.
+    Expired,
+    /// It was tried too often: ask for a new one.
+    UsedUp,
+    /// There is no such challenge (any more): begin again with the password.
+    Ended,
+}
+
+/// What came of asking for a new code.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Resend {
+    /// The new code counts, the old one does not: send it.
+    Sent {
+        /// For whom.
+        account: AccountId,
+        /// Where to.
+        mobile: Option<PhoneNumber>,
+    },
+    /// A code was sent less than a minute ago.
+    TooSoon {
+        /// From when a new one may be asked for.
+        at: Timestamp,
+    },
+    /// There is no such challenge (any more), or too many codes were sent.
+    Ended,
+}
+
+fn code_hash(keys: &OrganisationKeys, token_hash: &[u8], code: &str) -> Vec<u8> {
+    keys.index.hash("sms code", &[token_hash, code.as_bytes()].concat()).to_vec()
+}
+
+fn step(line: &LogLine, account: Uuid, what: &str) -> LogLine {
+    let mut line = line.clone();
+    line.user.account = Some(AccountId::from_uuid(account));
+    line.things.push(LogThing { kind: "step".into(), id: what.into() });
+    line
+}
+
+impl Store {
+    /// Keeps a code for an account after its password was right. Codes sent before end.
+    pub async fn challenge_create(&self, organisation: &Organisation, account: AccountId, code: &str, context: &RequestContext) -> Result<String, StoreError> {
+        let keys = self.keys().organisation(organisation.id()).await?;
+        let (token, token_hash) = new_token(self.chance());
+        let code = code_hash(&keys, &token_hash, code);
+        let line = account_line(organisation.id(), Some(account), "01", EventCode::LogInStep, EventAction::Execute, self.now(), context);
+        self.write(organisation.id(), (token_hash, account, code, line), |(token_hash, account, code, line), conn| {
+            Box::pin(async move {
+                let (organisation, now) = (line.organisation.uuid(), line.at);
+                execute!(
+                    conn,
+                    "UPDATE challenge SET ended_at = $3 WHERE organisation = $1 AND account = $2 AND ended_at IS NULL",
+                    organisation,
+                    account.uuid(),
+                    micros(now),
+                )?;
+                execute!(
+                    conn,
+                    "INSERT INTO challenge (organisation, token_hash, account, code_hash, sent_at, expires_at, started_at, tries, sends) VALUES ($1, $2, $3, $4, $5, $6, $5, 0, 1)",
+                    organisation,
+                    token_hash,
+                    account.uuid(),
+                    code,
+                    micros(now),
+                    micros(now + CODE_VALID),
+                )?;
+                Ok(((), vec![step(line, account.uuid(), "code-sent")]))
+            })
+        })
+        .await?;
+        Ok(token)
+    }
+
+    /// The challenge of a cookie, for its page.
+    pub async fn challenge(&self, organisation: &Organisation, token: &str) -> Result<Option<ChallengeView>, StoreError> {
+        let Some(token_hash) = token_hash(token) else { return Ok(None) };
+        let row = fetch_optional!(
+            self.db(),
+            (Uuid, i64, i64),
+            "SELECT account, sent_at, tries FROM challenge WHERE organisation = $1 AND token_hash = $2 AND ended_at IS NULL",
+            organisation.id().uuid(),
+            token_hash,
+        )?;
+        let Some((account, sent_at, tries)) = row else { return Ok(None) };
+        let account = AccountId::from_uuid(account);
+        let mobile = self.mobile_of(organisation, account).await?;
+        Ok(Some(ChallengeView { account, mobile, code: SentCode { sent_at: instant(sent_at)?, tries } }))
+    }
+
+    /// Tries a code.
+    pub async fn challenge_check(&self, organisation: &Organisation, token: &str, code: &str, context: &RequestContext) -> Result<ChallengeOutcome, StoreError> {
+        let keys = self.keys().organisation(organisation.id()).await?;
+        let Some(token_hash) = token_hash(token) else { return Ok(ChallengeOutcome::Ended) };
+        let code = code_hash(&keys, &token_hash, code);
+        let line = account_line(organisation.id(), None, "01", EventCode::LogInStep, EventAction::Execute, self.now(), context);
+        self.write(organisation.id(), (token_hash, code, line), |(token_hash, code, line), conn| {
+            Box::pin(async move {
+                let (organisation, now) = (line.organisation.uuid(), line.at);
+                let tried = fetch_optional!(
+                    conn,
+                    (Uuid, Vec<u8>, i64),
+                    "UPDATE challenge SET tries = tries + 1 WHERE organisation = $1 AND token_hash = $2 AND ended_at IS NULL AND tries < $3 AND expires_at > $4 RETURNING account, code_hash, tries",
+                    organisation,
+                    token_hash,
+                    CODE_TRIES,
+                    micros(now),
+                )?;
+                let Some((account, kept, tries)) = tried else {
+                    return Ok((closed(conn, organisation, token_hash, now).await?, Vec::new()));
+                };
+                if bool::from(kept.as_slice().ct_eq(code.as_slice())) {
+                    execute!(conn, "UPDATE challenge SET ended_at = $3 WHERE organisation = $1 AND token_hash = $2", organisation, token_hash, micros(now))?;
+                    let answer = ChallengeOutcome::Right { account: AccountId::from_uuid(account) };
+                    return Ok((answer, vec![step(line, account, "code-right")]));
+                }
+                let mut line = step(line, account, "code-wrong");
+                line.outcome = EventOutcome::Refused;
+                line.refusal = Some("code".into());
+                let left = CODE_TRIES - tries;
+                Ok((ChallengeOutcome::Wrong { account: AccountId::from_uuid(account), left }, vec![line]))
+            })
+        })
+        .await
+    }
+
+    /// Puts a new code in place of the old one, when a minute has gone by. Send it only when the
+    /// answer says so.
+    pub async fn challenge_resend(&self, organisation: &Organisation, token: &str, code: &str, context: &RequestContext) -> Result<Resend, StoreError> {
+        let keys = self.keys().organisation(organisation.id()).await?;
+        let Some(token_hash) = token_hash(token) else { return Ok(Resend::Ended) };
+        let code = code_hash(&keys, &token_hash, code);
+        let line = account_line(organisation.id(), None, "01", EventCode::LogInStep, EventAction::Execute, self.now(), context);
+        let answer = self.write(organisation.id(), (token_hash, code, line), |(token_hash, code, line), conn| {
+            Box::pin(async move {
+                let (organisation, now) = (line.organisation.uuid(), line.at);
+                let sent = fetch_optional!(
+                    conn,
+                    (Uuid,),
+                    "UPDATE challenge SET code_hash = $3, sent_at = $4, expires_at = $5, tries = 0, sends = sends + 1 WHERE organisation = $1 AND token_hash = $2 AND ended_at IS NULL AND sent_at <= $6 AND sends < $7 RETURNING account",
+                    organisation,
+                    token_hash,
+                    code,
+                    micros(now),
+                    micros(now + CODE_VALID),
+                    micros(now - CODE_RESEND_AFTER),
+                    MOST_SENDS,
+                )?;
+                if let Some((account,)) = sent {
+                    let kept = Resend::Sent { account: AccountId::from_uuid(account), mobile: None };
+                    return Ok((kept, vec![step(line, account, "code-sent-again")]));
+                }
+                let row = fetch_optional!(
+                    conn,
+                    (i64, i64),
+                    "SELECT sent_at, sends FROM challenge WHERE organisation = $1 AND token_hash = $2 AND ended_at IS NULL",
+                    organisation,
+                    token_hash,
+                )?;
+                let answer = match row {
+                    Some((sent_at, sends)) if sends < MOST_SENDS => {
+                        Resend::TooSoon { at: instant(sent_at)? + CODE_RESEND_AFTER }
+                    }
+                    _ => Resend::Ended,
+                };
+                Ok((answer, Vec::new()))
+            })
+        })
+        .await?;
+        match answer {
+            Resend::Sent { account, mobile: _ } => Ok(Resend::Sent { account, mobile: self.mobile_of(organisation, account).await? }),
+            other => Ok(other),
+        }
+    }
+}
+
+/// Why a code could not be tried.
+async fn closed(conn: &mut Conn, organisation: Uuid, token_hash: &[u8], now: Timestamp) -> Result<ChallengeOutcome, StoreError> {
+    let row = fetch_optional!(
+        conn,
+        (i64, i64),
+        "SELECT sent_at, tries FROM challenge WHERE organisation = $1 AND token_hash = $2 AND ended_at IS NULL",
+        organisation,
+        token_hash,
+    )?;
+    let Some((sent_at, tries)) = row else { return Ok(ChallengeOutcome::Ended) };
+    Ok(match (SentCode { sent_at: instant(sent_at)?, tries }).state(now) {
+        CodeState::Expired => ChallengeOutcome::Expired,
+        CodeState::UsedUp | CodeState::Open { .. } => ChallengeOutcome::UsedUp,
+    })
+}

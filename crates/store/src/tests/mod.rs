@@ -1,0 +1,30 @@
+//! The conformance suite: every test runs on `SQLite` and on `PostgreSQL` (when
+//! `INZAGE_TEST_POSTGRES` has the address of a cluster that may make databases; each test makes
+//! its own and drops it).
+
+mod access;
+mod durability;
+mod isolation;
+mod log;
+mod people;
+mod record;
+mod sealed;
+mod sign_in;
+mod terms;
+mod world;
+mod writer;
+
+/// Makes a test for each engine out of an `async fn(World)`.
+macro_rules! on_both {
+    ($($(#[$about:meta])* $name:ident;)*) => {
+        mod sqlite {
+            $($(#[$about])* #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn $name() { crate::tests::world::on_sqlite(super::$name).await; })*
+        }
+        mod postgres {
+            $($(#[$about])* #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn $name() { crate::tests::world::on_postgres(super::$name).await; })*
+        }
+    };
+}
+use on_both;

@@ -1,0 +1,183 @@
+//! One batch: begin, operations, log lines, commit, answers.
+//!
+//! First the operations run without savepoints: almost always all succeed. When one fails, the
+//! transaction is undone and all run again with a savepoint each, so that the failure undoes
+//! only itself. A batch of one needs neither.
+
+use std::{sync::Arc, sync::atomic::Ordering, time::Duration};
+
+use tokio::sync::mpsc;
+
+use super::{Counters, Job, LARGEST_BATCH, Operation};
+use crate::{
+    StoreError,
+    db::{Address, Conn, Engine, execute},
+    log::{SealedLine, append},
+};
+
+/// How often a batch is tried again after a deadlock or serialisation failure.
+const ATTEMPTS: u32 = 8;
+
+/// The writer's task.
+pub(super) async fn work(address: Address, mut conn: Conn, mut waiting: mpsc::Receiver<Job>, counters: Arc<Counters>) {
+    let mut lost = false;
+    let mut ending = false;
+    while !ending {
+        let Some(first) = waiting.recv().await else { break };
+        let mut jobs = vec![first];
+        while jobs.len() < LARGEST_BATCH {
+            match waiting.try_recv() {
+                Ok(job) => jobs.push(job),
+                Err(_) => break,
+            }
+        }
+        ending = jobs.iter().any(|job| matches!(job, Job::Stop));
+        jobs.retain(|job| !matches!(job, Job::Stop));
+        if ending {
+            waiting.close();
+        }
+        if jobs.is_empty() {
+            continue;
+        }
+        if lost {
+            match crate::db::connect_writer(&address).await {
+                Ok(fresh) => conn = fresh,
+                Err(error) => {
+                    jobs.into_iter().for_each(|job| job.answer(Err(error.clone())));
+                    continue;
+                }
+            }
+        }
+        lost = !run(&mut conn, jobs, &counters).await;
+    }
+    waiting.close();
+    while let Some(job) = waiting.recv().await {
+        job.answer(Err(StoreError::Closing));
+    }
+    match conn {
+        Engine::Sqlite(connection) => drop(sqlx::Connection::close(connection).await),
+        Engine::Postgres(connection) => drop(sqlx::Connection::close(connection).await),
+    }
+}
+
+/// Runs a batch to its answers. Says whether the connection can be used again.
+async fn run(conn: &mut Conn, mut jobs: Vec<Job>, counters: &Counters) -> bool {
+    let mut careful = false;
+    let mut attempt = 0;
+    let (outcomes, usable) = loop {
+        match try_once(conn, &mut jobs, careful, counters).await {
+            Ok(outcomes) => break (Ok(outcomes), true),
+            Err(Trouble::Operation(error)) => {
+                let usable = rollback(conn).await;
+                if !usable || jobs.len() == 1 {
+                    break (Err(error), usable);
+                }
+                careful = true;
+            }
+            Err(Trouble::Batch(error)) => {
+                let usable = rollback(conn).await;
+                attempt += 1;
+                if !usable || !error.is_retryable() || attempt >= ATTEMPTS {
+                    break (Err(error.clone()), usable && !error.is_fatal());
+                }
+                counters.retries.fetch_add(1, Ordering::Relaxed);
+                tokio::time::sleep(Duration::from_millis(2_u64 << attempt)).await;
+            }
+        }
+    };
+    Counters::add(&counters.batches, 1);
+    Counters::add(&counters.operations, jobs.len());
+    counters.largest.fetch_max(u64::try_from(jobs.len()).unwrap_or(u64::MAX), Ordering::Relaxed);
+    match outcomes {
+        Ok(outcomes) => jobs.into_iter().zip(outcomes).for_each(|(job, outcome)| job.answer(outcome)),
+        Err(error) => {
+            counters.failures.fetch_add(1, Ordering::Relaxed);
+            jobs.into_iter().for_each(|job| job.answer(Err(error.clone())));
+        }
+    }
+    usable
+}
+
+/// Why a transaction was not committed.
+enum Trouble {
+    /// One operation failed: again, with savepoints.
+    Operation(StoreError),
+    /// The transaction as a whole failed.
+    Batch(StoreError),
+}
+
+impl From<StoreError> for Trouble {
+    fn from(error: StoreError) -> Self {
+        Self::Batch(error)
+    }
+}
+
+/// One transaction. Gives the outcome of each operation, all durable.
+async fn try_once(conn: &mut Conn, jobs: &mut [Job], careful: bool, counters: &Counters) -> Result<Vec<Result<(), StoreError>>, Trouble> {
+    match conn {
+        // The write lock at once: a lock that is only asked for later could be refused half-way.
+        Engine::Sqlite(_) => execute!(conn, "BEGIN IMMEDIATE")?,
+        Engine::Postgres(_) => execute!(conn, "BEGIN")?,
+    };
+    let mut lines: Vec<SealedLine> = Vec::with_capacity(jobs.len());
+    let mut outcomes = Vec::with_capacity(jobs.len());
+    for job in jobs {
+        let outcome = match job {
+            Job::Line(line, _) => {
+                lines.push(line.clone());
+                Ok(())
+            }
+            Job::Act(act) if careful => match run_apart(conn, act.as_mut()).await? {
+                Ok(more) => {
+                    lines.extend(more);
+                    Ok(())
+                }
+                Err(error) => Err(error),
+            },
+            Job::Act(act) => match act.run(conn).await {
+                Ok(more) => {
+                    lines.extend(more);
+                    Ok(())
+                }
+                Err(error) if error.is_retryable() || error.is_fatal() => return Err(Trouble::Batch(error)),
+                Err(error) => return Err(Trouble::Operation(error)),
+            },
+            Job::Stop => Ok(()),
+        };
+        outcomes.push(outcome);
+    }
+    let number = lines.len();
+    append(conn, lines).await?;
+    execute!(conn, "COMMIT")?;
+    Counters::add(&counters.lines, number);
+    Ok(outcomes)
+}
+
+/// Runs one operation in a savepoint. The outer error ends the whole transaction.
+async fn run_apart(conn: &mut Conn, act: &mut dyn Operation) -> Result<Result<Vec<SealedLine>, StoreError>, Trouble> {
+    execute!(conn, "SAVEPOINT operation")?;
+    match act.run(conn).await {
+        Ok(lines) => {
+            execute!(conn, "RELEASE SAVEPOINT operation")?;
+            Ok(Ok(lines))
+        }
+        Err(error) if error.is_retryable() || error.is_fatal() => Err(Trouble::Batch(error)),
+        Err(error) => {
+            execute!(conn, "ROLLBACK TO SAVEPOINT operation")?;
+            execute!(conn, "RELEASE SAVEPOINT operation")?;
+            Ok(Err(error))
+        }
+    }
+}
+
+/// Undoes the transaction. Says whether the connection is in order.
+async fn rollback(conn: &mut Conn) -> bool {
+    match execute!(conn, "ROLLBACK") {
+        Ok(_) => true,
+        // SQLite ends the transaction by itself after some errors and then has nothing to undo.
+        Err(StoreError::Database(error)) => {
+            error.as_database_error().is_some_and(|error| error.message().contains("no transaction is active"))
+        }
+        Err(_) => false,
+    }
+}
