@@ -1,0 +1,41 @@
+//! What may be done: one module an area. Each function takes who acts, asks the store for a
+//! permit where a record is touched, does one thing, and answers with a value that the page
+//! shows. Expected outcomes are values; errors are what nobody can help by typing differently.
+//!
+//! SQL is in `store`, rules with numbers are in `domain`, words on the screen are in `app`.
+
+mod error;
+pub mod import;
+pub mod notify;
+pub mod password;
+pub mod record;
+pub mod session;
+pub mod sign_in;
+pub mod team;
+pub mod terms;
+#[cfg(test)]
+mod testing;
+
+use std::sync::Arc;
+
+use inzage_domain::{Chance, Clock};
+use inzage_store::Store;
+
+pub use error::Error;
+use notify::Messenger;
+use password::Passwords;
+
+/// Everything a service needs. Cheap to clone: one for each request.
+#[derive(Clone)]
+pub struct Services {
+    /// What is kept.
+    pub store: Store,
+    /// The time.
+    pub clock: Arc<dyn Clock>,
+    /// Chance.
+    pub chance: Arc<dyn Chance>,
+    /// The way out for SMS, mail and push.
+    pub messenger: Arc<dyn Messenger>,
+    /// Password hashing, a few at a time.
+    pub passwords: Passwords,
+}

@@ -1,0 +1,144 @@
+//! Passwords: argon2id, a few at a time, exactly one verification for each attempt.
+
+use std::sync::Arc;
+
+use argon2::{
+    Algorithm, Argon2, Params, Version,
+    password_hash::{PasswordHasher, PasswordVerifier, phc::PasswordHash},
+};
+use inzage_domain::Chance;
+use tokio::sync::Semaphore;
+
+use crate::Error;
+
+/// Cost of a hash. Source of the default: OWASP password storage, argon2id with 19 MiB, two
+/// passes, one lane.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Cost {
+    /// Memory in KiB.
+    pub memory_kib: u32,
+    /// Passes over it.
+    pub passes: u32,
+    /// Lanes.
+    pub lanes: u32,
+}
+
+impl Default for Cost {
+    fn default() -> Self {
+        Self { memory_kib: 19_456, passes: 2, lanes: 1 }
+    }
+}
+
+/// Result of a verification.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Verified {
+    /// Wrong, or there was nothing to verify against.
+    No,
+    /// Right.
+    Yes {
+        /// A hash with today's cost, where the kept one has another: keep it instead.
+        rehashed: Option<String>,
+    },
+}
+
+/// Hashes and verifies. Clones share the limit on how many run at once.
+#[derive(Clone)]
+pub struct Passwords {
+    hasher: Argon2<'static>,
+    /// Each verification takes memory and a core: the pages of others must go on.
+    slots: Arc<Semaphore>,
+    chance: Arc<dyn Chance>,
+    /// Verified where there is no account, so that both take the same time.
+    dummy: Arc<str>,
+}
+
+impl Passwords {
+    /// Prepares hashing at a cost, at most `parallel` at once. Errors when the cost is out of
+    /// argon2's bounds.
+    pub fn new(cost: Cost, parallel: usize, chance: Arc<dyn Chance>) -> Result<Self, Error> {
+        let params =
+            Params::new(cost.memory_kib, cost.passes, cost.lanes, None).map_err(|_| Error::Hashing)?;
+        let hasher = Argon2::new(Algorithm::Argon2id, Version::V0x13, params);
+        let dummy = hash_now(&hasher, chance.as_ref(), &chance.token())?;
+        Ok(Self { hasher, slots: Arc::new(Semaphore::new(parallel.max(1))), chance, dummy: dummy.into() })
+    }
+
+    /// A PHC string of the password.
+    pub async fn hash(&self, password: &str) -> Result<String, Error> {
+        let _slot = self.slots.acquire().await.map_err(|_| Error::Hashing)?;
+        let (hasher, chance, password) = (self.hasher.clone(), self.chance.clone(), password.to_owned());
+        tokio::task::spawn_blocking(move || hash_now(&hasher, chance.as_ref(), password.as_bytes()))
+            .await
+            .map_err(|_| Error::Hashing)?
+    }
+
+    /// Verifies a password against a PHC string, or against nothing: either way one argon2
+    /// verification. A kept string that cannot be read counts as wrong.
+    pub async fn verify(&self, password: &str, kept: Option<&str>) -> Result<Verified, Error> {
+        let _slot = self.slots.acquire().await.map_err(|_| Error::Hashing)?;
+        let (hasher, chance, password) = (self.hasher.clone(), self.chance.clone(), password.to_owned());
+        // A kept string that cannot be read is like no account: one verification all the same.
+        let known = kept.filter(|phc| PasswordHash::new(phc).is_ok());
+        let phc = known.unwrap_or(&self.dummy).to_owned();
+        let known = known.is_some();
+        tokio::task::spawn_blocking(move || {
+            let Ok(hash) = PasswordHash::new(&phc) else { return Ok(Verified::No) };
+            let right = hasher.verify_password(password.as_bytes(), &hash).is_ok();
+            if !(right && known) {
+                return Ok(Verified::No);
+            }
+            let same_cost = Params::try_from(&hash).is_ok_and(|params| &params == hasher.params());
+            let rehashed = if same_cost {
+                None
+            } else {
+                Some(hash_now(&hasher, chance.as_ref(), password.as_bytes())?)
+            };
+            Ok(Verified::Yes { rehashed })
+        })
+        .await
+        .map_err(|_| Error::Hashing)?
+    }
+}
+
+fn hash_now(hasher: &Argon2<'_>, chance: &dyn Chance, password: &[u8]) -> Result<String, Error> {
+    let mut salt = [0_u8; 16];
+    chance.fill(&mut salt);
+    let hash = hasher.hash_password_with_salt(password, &salt).map_err(|_| Error::Hashing)?;
+    Ok(hash.to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::{Cost, Passwords, Verified};
+    use crate::testing::TestChance;
+
+    const SMALL: Cost = Cost { memory_kib: 64, passes: 1, lanes: 1 };
+
+    #[tokio::test]
+    async fn a_password_is_verified_and_a_wrong_one_is_not() {
+        let passwords = Passwords::new(SMALL, 2, Arc::new(TestChance::default())).unwrap();
+        let kept = passwords.hash("zon maan sterren").await.unwrap();
+        assert!(kept.starts_with("$argon2id$v=19$m=64,t=1,p=1$"), "{kept}");
+        assert_eq!(passwords.verify("zon maan sterren", Some(&kept)).await.unwrap(), Verified::Yes { rehashed: None });
+        assert_eq!(passwords.verify("zon maan ster", Some(&kept)).await.unwrap(), Verified::No);
+        assert_eq!(passwords.verify("zon maan sterren", None).await.unwrap(), Verified::No);
+        assert_eq!(passwords.verify("zon maan sterren", Some("nonsense")).await.unwrap(), Verified::No);
+    }
+
+    /// R9: a hash with older parameters is replaced at the next right password.
+    #[tokio::test]
+    async fn a_hash_of_another_cost_is_made_anew() {
+        let chance = Arc::new(TestChance::default());
+        let old = Passwords::new(SMALL, 1, chance.clone()).unwrap();
+        let new = Passwords::new(Cost { passes: 2, ..SMALL }, 1, chance).unwrap();
+        let kept = old.hash("geheim woord").await.unwrap();
+        let Verified::Yes { rehashed: Some(rehashed) } = new.verify("geheim woord", Some(&kept)).await.unwrap() else {
+            panic!("no new hash");
+        };
+        assert!(rehashed.contains("t=2"));
+        assert_eq!(new.verify("geheim woord", Some(&rehashed)).await.unwrap(), Verified::Yes { rehashed: None });
+        assert_eq!(new.verify("ander woord", Some(&kept)).await.unwrap(), Verified::No);
+    }
+}

@@ -1,0 +1,208 @@
+//! Reading a record: its start page, its sections, one item (R1, R2, R5, R134).
+//!
+//! Each function is one page: one permit, one line in the access log, then the reading.
+
+use inzage_domain::{Category, ClientId, EntryId, Language, access::ReadRecord};
+use inzage_fhir::{Bilingual, Understood, View};
+use inzage_domain::log::LogThing;
+use inzage_store::{
+    Actor, ClientView, Cursor, EntryFull, EntryRow, OwnRecord, Permitted, Recorded, RequestContext, Section, Viewer,
+};
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use crate::{Error, Services};
+
+/// Items on a page.
+pub const PAGE: u32 = 50;
+
+/// Whose record it is and who else can see it; on every page.
+pub struct Head {
+    /// The client.
+    pub client: ClientView,
+    /// Persons beside the client who can see this record now.
+    pub viewers: Vec<Viewer>,
+    /// On what basis the actor looks; `None` for staff.
+    pub basis: Option<inzage_domain::Basis>,
+}
+
+/// What we understood of an item when it came in: enough for a list, in both languages.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Summary {
+    /// What it is, Dutch.
+    pub title_nl: String,
+    /// What it is, English.
+    pub title_en: String,
+    /// What it says in short, Dutch; can be empty.
+    pub text_nl: String,
+    /// What it says in short, English.
+    pub text_en: String,
+    /// The source says that it was entered in error.
+    pub mistake: bool,
+}
+
+impl Summary {
+    /// What a list needs of a resource.
+    pub fn of(understood: &Understood) -> Self {
+        let Bilingual { dutch: title_nl, english: title_en } = understood.title.clone();
+        let Bilingual { dutch: text_nl, english: text_en } = understood.short.clone();
+        Self { title_nl, title_en, text_nl, text_en, mistake: understood.entered_in_error }
+    }
+
+    /// The title in a language.
+    pub fn title(&self, language: Language) -> &str {
+        language.pick(&self.title_nl, &self.title_en)
+    }
+
+    /// The short text in a language.
+    pub fn text(&self, language: Language) -> &str {
+        language.pick(&self.text_nl, &self.text_en)
+    }
+}
+
+/// An item in a list.
+pub struct Item {
+    /// The row: times, author, category.
+    pub row: EntryRow,
+    /// What we understood of it.
+    pub summary: Summary,
+}
+
+/// The start page.
+pub struct Start {
+    /// Whose record.
+    pub head: Head,
+    /// How much there is in each category that the actor may see.
+    pub sections: Vec<Section>,
+    /// Items shared since the last visit, newest first, at most ten.
+    pub news: Vec<Item>,
+    /// How many there are, counted to a hundred.
+    pub news_count: u32,
+    /// The visit before this one.
+    pub last_visit: Option<Timestamp>,
+}
+
+/// A page of items of one category.
+pub struct Page {
+    /// Whose record.
+    pub head: Head,
+    /// The category.
+    pub category: Category,
+    /// Items, newest first.
+    pub items: Vec<Item>,
+    /// Where the older ones begin.
+    pub older: Option<Cursor>,
+    /// When this category changed last (R5).
+    pub updated_at: Option<Timestamp>,
+}
+
+/// One item.
+pub struct Detail {
+    /// Whose record.
+    pub head: Head,
+    /// What the list shows of it, with its times and author.
+    pub item: Item,
+    /// All that is shown, in groups of label and values.
+    pub view: View,
+    /// How many versions there are.
+    pub versions: usize,
+}
+
+impl Services {
+    /// The start page of a record.
+    pub async fn record_start(
+        &self,
+        actor: &Actor,
+        client: ClientId,
+        context: &RequestContext,
+    ) -> Result<Start, Error> {
+        let permit = self.read_permit(actor, client, context, "page", "start").await?;
+        let last_visit = self.store.visit(actor, &permit).await?;
+        let news = self.store.news(&permit, last_visit).await?;
+        Ok(Start {
+            head: self.head(&permit).await?,
+            sections: self.store.sections(&permit).await?,
+            news_count: u32::try_from(news.count).unwrap_or(u32::MAX),
+            news: items(news.entries)?,
+            last_visit,
+        })
+    }
+
+    /// A page of one category, newest first; `after` is where the page before it ended.
+    pub async fn record_page(
+        &self,
+        actor: &Actor,
+        client: ClientId,
+        category: Category,
+        after: Option<Cursor>,
+        context: &RequestContext,
+    ) -> Result<Page, Error> {
+        let permit = self.read_permit(actor, client, context, "category", category.slug()).await?;
+        if !permit.kinds().has(category.kind()) {
+            return Err(Error::NotFound);
+        }
+        let page = self.store.entries(&permit, Some(category), after, PAGE).await?;
+        Ok(Page {
+            head: self.head(&permit).await?,
+            category,
+            updated_at: page.entries.iter().map(|entry| entry.updated_at).max(),
+            items: items(page.entries)?,
+            older: page.next,
+        })
+    }
+
+    /// One item.
+    pub async fn record_item(
+        &self,
+        actor: &Actor,
+        client: ClientId,
+        entry: EntryId,
+        language: Language,
+        context: &RequestContext,
+    ) -> Result<Detail, Error> {
+        let permit = self.read_permit(actor, client, context, "entry", &entry.to_string()).await?;
+        let EntryFull { row, source, versions, .. } = self.store.entry(&permit, entry).await?.ok_or(Error::NotFound)?;
+        let resource = inzage_fhir::read_back(&source).map_err(|error| Error::Content(error.to_string()))?;
+        let view = inzage_fhir::view(&resource, language);
+        let head = self.head(&permit).await?;
+        Ok(Detail { head, item: item(row)?, view, versions: versions.len() })
+    }
+
+    /// The records that somebody may open, with the clients' names.
+    pub async fn own_records(&self, actor: &Actor, context: &RequestContext) -> Result<Recorded<Vec<OwnRecord>>, Error> {
+        Ok(self.store.own_records(actor, context).await??)
+    }
+
+    /// Leave to read, with what it is about in the log: a page, a category, an entry.
+    async fn read_permit(
+        &self,
+        actor: &Actor,
+        client: ClientId,
+        context: &RequestContext,
+        kind: &str,
+        id: &str,
+    ) -> Result<Permitted<ReadRecord>, Error> {
+        let mut context = context.clone();
+        context.things.push(LogThing { kind: kind.to_owned(), id: id.to_owned() });
+        Ok(self.store.permit::<ReadRecord>(actor, Some(client), &context).await??)
+    }
+
+    async fn head(&self, permit: &Permitted<ReadRecord>) -> Result<Head, Error> {
+        Ok(Head {
+            client: self.store.client(permit).await?,
+            viewers: self.store.viewers(permit).await?,
+            basis: permit.basis().map(|(_, basis)| basis),
+        })
+    }
+}
+
+fn items(rows: Vec<EntryRow>) -> Result<Vec<Item>, Error> {
+    rows.into_iter().map(item).collect()
+}
+
+fn item(row: EntryRow) -> Result<Item, Error> {
+    let summary = serde_json::from_value(row.summary.clone())
+        .map_err(|error| Error::Content(format!("summary of entry {}: {error}", row.id)))?;
+    Ok(Item { row, summary })
+}
+

@@ -1,0 +1,204 @@
+//! Logging in with a password and a code by SMS, and logging out (R9, R23, R97, R101).
+//!
+//! A wrong name, a wrong password and an account that is not open get the same answer after the
+//! same work: one argon2 verification. Failures are counted in the store, by name and by address.
+
+use inzage_domain::{
+    access::AccountState,
+    sign_in::{new_code, read_code},
+};
+use inzage_domain::session::SessionEnd;
+use inzage_store::{Actor, ChallengeOutcome, ChallengeView, Organisation, RequestContext, Resend, Subject};
+
+use crate::{
+    Error, Services,
+    notify::{Channel, Message},
+    password::Verified,
+};
+
+/// Answer to a name and a password.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SignIn {
+    /// A code was sent: the token stands for this attempt.
+    CodeNeeded {
+        /// For the browser's cookie.
+        token: String,
+    },
+    /// Not right, without saying what.
+    Refused,
+    /// Too many failures: try again after this many seconds.
+    Wait {
+        /// Seconds, at least 1.
+        seconds: i64,
+    },
+    /// The code could not be sent; nothing is lost by trying again.
+    NotSent,
+}
+
+/// Answer to a code.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Code {
+    /// Logged in: the token of the new session.
+    SignedIn {
+        /// For the browser's cookie.
+        token: String,
+    },
+    /// Wrong; this many tries are left, at least 1.
+    Wrong {
+        /// Tries left.
+        left: i64,
+    },
+    /// Not six digits: not counted as a try.
+    NotSixDigits,
+    /// Too old: ask for a new one.
+    Expired,
+    /// Tried too often, replaced, or never there: start again.
+    Ended,
+}
+
+/// Answer to asking for a new code.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum NewCode {
+    /// Sent; the old one has ended.
+    Sent,
+    /// Too soon; seconds to wait.
+    TooSoon {
+        /// Seconds, at least 1.
+        seconds: i64,
+    },
+    /// There is no attempt to send one for: start again.
+    Ended,
+    /// The gateway did not take it.
+    NotSent,
+}
+
+impl Services {
+    /// First step: name and password.
+    pub async fn sign_in(
+        &self,
+        organisation: &Organisation,
+        user_name: &str,
+        password: &str,
+        context: &RequestContext,
+    ) -> Result<SignIn, Error> {
+        let subjects = [Subject::Account(user_name.to_owned()), Subject::Address(context.address.clone())];
+        if let Some(until) = self.store.throttle(organisation, &subjects).await? {
+            // Counted no further: whoever waits is not made to wait longer by others.
+            self.store.log_in_refused(organisation, None, &[], "too-many-failures", context).await?;
+            return Ok(SignIn::Wait { seconds: self.seconds_until(until) });
+        }
+        let credentials = self.store.find_credentials(organisation, user_name).await?;
+        let kept = credentials.as_ref().map(|credentials| credentials.password_hash.as_str());
+        let verified = self.passwords.verify(password, kept).await?;
+        let refused = match (&credentials, &verified) {
+            (None, _) => Some("unknown-user"),
+            (Some(_), Verified::No) => Some("wrong-password"),
+            (Some(credentials), Verified::Yes { .. }) if credentials.state != AccountState::Active => {
+                Some("account-not-open")
+            }
+            (Some(credentials), Verified::Yes { .. }) if credentials.mobile.is_none() => Some("no-second-step"),
+            (Some(_), Verified::Yes { .. }) => None,
+        };
+        let account = credentials.as_ref().map(|credentials| credentials.account);
+        if let Some(reason) = refused {
+            self.store.log_in_refused(organisation, account, &subjects, reason, context).await?;
+            return Ok(SignIn::Refused);
+        }
+        let (Some(credentials), Verified::Yes { rehashed }) = (credentials, verified) else {
+            return Ok(SignIn::Refused);
+        };
+        if let Some(hash) = rehashed {
+            self.store.update_password_hash(organisation, credentials.account, &hash, context).await?;
+        }
+        let Some(mobile) = credentials.mobile else { return Ok(SignIn::Refused) };
+        let code = new_code(self.chance.as_ref());
+        let token = self.store.challenge_create(organisation, credentials.account, &code, context).await?;
+        if !self.send_code(organisation, mobile.international(), &code).await {
+            return Ok(SignIn::NotSent);
+        }
+        Ok(SignIn::CodeNeeded { token })
+    }
+
+    /// What the page with the code needs to know of an attempt, or `None` when there is none.
+    pub async fn challenge(
+        &self,
+        organisation: &Organisation,
+        token: &str,
+    ) -> Result<Option<ChallengeView>, Error> {
+        Ok(self.store.challenge(organisation, token).await?)
+    }
+
+    /// Second step: the code. The try is counted before the answer leaves.
+    ///
+    /// `old` is the session that this browser had: it ends.
+    pub async fn check_code(
+        &self,
+        organisation: &Organisation,
+        token: &str,
+        typed: &str,
+        old: Option<&str>,
+        context: &RequestContext,
+    ) -> Result<Code, Error> {
+        let Some(code) = read_code(typed) else { return Ok(Code::NotSixDigits) };
+        match self.store.challenge_check(organisation, token, &code, context).await? {
+            ChallengeOutcome::Right { account } => {
+                let token = self.store.session_create(organisation, account, old, context).await?;
+                // Blocked since the password was given: as good as used up.
+                Ok(token.map_or(Code::Ended, |token| Code::SignedIn { token }))
+            }
+            ChallengeOutcome::Wrong { left: 0, .. } | ChallengeOutcome::UsedUp | ChallengeOutcome::Ended => {
+                Ok(Code::Ended)
+            }
+            ChallengeOutcome::Wrong { left, .. } => Ok(Code::Wrong { left }),
+            ChallengeOutcome::Expired => Ok(Code::Expired),
+        }
+    }
+
+    /// A new code for the same attempt; the old one ends.
+    pub async fn resend_code(
+        &self,
+        organisation: &Organisation,
+        token: &str,
+        context: &RequestContext,
+    ) -> Result<NewCode, Error> {
+        let code = new_code(self.chance.as_ref());
+        match self.store.challenge_resend(organisation, token, &code, context).await? {
+            Resend::Sent { mobile: Some(mobile), .. } => {
+                let sent = self.send_code(organisation, mobile.international(), &code).await;
+                Ok(if sent { NewCode::Sent } else { NewCode::NotSent })
+            }
+            Resend::TooSoon { at } => Ok(NewCode::TooSoon { seconds: self.seconds_until(at) }),
+            Resend::Sent { mobile: None, .. } | Resend::Ended => Ok(NewCode::Ended),
+        }
+    }
+
+    /// Logging out: the session ends before anything is confirmed.
+    pub async fn sign_out(&self, actor: &Actor, context: &RequestContext) -> Result<(), Error> {
+        Ok(self.store.session_end(actor, SessionEnd::LoggedOut, context).await?)
+    }
+
+    async fn send_code(&self, organisation: &Organisation, to: &str, code: &str) -> bool {
+        let message = Message {
+            channel: Channel::Sms,
+            to: to.to_owned(),
+            subject: String::new(),
+            body: format!(
+                "{code} is uw code voor {}. De code werkt 10 minuten. Geef de code aan niemand.",
+                organisation.profile().name
+            ),
+        };
+        match self.messenger.send(&message).await {
+            Ok(()) => true,
+            Err(error) => {
+                tracing::error!(error = &error as &dyn std::error::Error, "a code could not be sent");
+                false
+            }
+        }
+    }
+
+    /// Whole seconds until an instant, rounded up, at least 1.
+    fn seconds_until(&self, at: jiff::Timestamp) -> i64 {
+        let left = at.duration_since(self.clock.now()) + jiff::SignedDuration::from_micros(999_999);
+        left.as_secs().max(1)
+    }
+}
