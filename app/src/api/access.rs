@@ -1,0 +1,285 @@
+//! Logging in, the code, staying, logging out, and where somebody goes first.
+
+#![expect(missing_docs, reason = "the fields of the structs that `#[server]` makes are the arguments below")]
+
+use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
+
+use super::ApiError;
+
+/// Why a log-in did not go on. The password is never among what comes back.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum SignInProblem {
+    /// Fields are empty.
+    Missing {
+        /// No user name.
+        user_name: bool,
+        /// No password.
+        password: bool,
+    },
+    /// Not right, without saying what.
+    Refused,
+    /// Too many failures.
+    Wait {
+        /// Seconds to wait.
+        seconds: u32,
+    },
+    /// The text message could not be sent.
+    NotSent,
+}
+
+/// The log-in form as it is shown: empty, or as it was refused.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SignInForm {
+    /// What was typed as user name.
+    pub user_name: String,
+    /// What was wrong with it.
+    pub problem: Option<SignInProblem>,
+}
+
+/// What was wrong with a code.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum CodeProblem {
+    /// Not six digits.
+    NotSixDigits,
+    /// Wrong.
+    Wrong {
+        /// Tries left, at least 1.
+        left: u32,
+    },
+    /// Too old.
+    Expired,
+    /// Tried too often or replaced: start again.
+    Ended,
+    /// A new code may be asked for after this many seconds.
+    TooSoon {
+        /// Seconds.
+        seconds: u32,
+    },
+    /// The text message could not be sent.
+    NotSent,
+}
+
+/// The page that asks for the code.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CodeForm {
+    /// Last two digits of the telephone number.
+    pub ending: String,
+    /// Seconds until a new code may be asked for.
+    pub resend_in: u32,
+    /// A new code was sent just now.
+    pub resent: bool,
+    /// What was wrong with what was typed.
+    pub problem: Option<CodeProblem>,
+}
+
+/// The log-in form, filled in again where it was refused (`form` is the number in the address).
+#[server(prefix = "/api", endpoint = "inloggen/formulier")]
+pub async fn read_sign_in_form(form: Option<String>) -> Result<SignInForm, ApiError> {
+    Ok(crate::host::flash::take("inloggen", form).await.unwrap_or_default())
+}
+
+/// First step: name and password. Goes on to the page for the code.
+#[server(prefix = "/api", endpoint = "inloggen")]
+pub async fn sign_in(user_name: String, password: String) -> Result<SignInForm, ApiError> {
+    use inzage_services::sign_in::SignIn as Answer;
+
+    let visit = crate::host::visit()?;
+    let typed = user_name.trim().to_owned();
+    let missing = SignInProblem::Missing { user_name: typed.is_empty(), password: password.is_empty() };
+    let problem = if typed.is_empty() || password.is_empty() {
+        missing
+    } else {
+        let answer = visit.services.sign_in(&visit.organisation, &typed, &password, &visit.context).await;
+        match crate::host::answer(answer)? {
+            Answer::CodeNeeded { token } => {
+                crate::host::cookies::set_step(&token);
+                crate::host::redirect("/inloggen/code");
+                return Ok(SignInForm::default());
+            }
+            Answer::Refused => SignInProblem::Refused,
+            Answer::Wait { seconds } => SignInProblem::Wait { seconds: crate::host::small(seconds) },
+            Answer::NotSent => SignInProblem::NotSent,
+        }
+    };
+    let form = SignInForm { user_name: typed, problem: Some(problem) };
+    crate::host::flash::refused("inloggen", "/inloggen", &form).await?;
+    Ok(form)
+}
+
+/// The page for the code, or `None` where there is no attempt going on (a redirect has been set).
+#[server(prefix = "/api", endpoint = "inloggen/code/formulier")]
+pub async fn read_code_form(form: Option<String>) -> Result<Option<CodeForm>, ApiError> {
+    let visit = crate::host::visit()?;
+    let challenge = match &visit.step {
+        Some(token) => crate::host::answer(visit.services.challenge(&visit.organisation, token).await)?,
+        None => None,
+    };
+    let refused: Option<CodeForm> = crate::host::flash::take("code", form).await;
+    let Some(challenge) = challenge else {
+        // Used up: say so once, where one starts again.
+        if refused.is_none() {
+            crate::host::redirect("/inloggen");
+        }
+        return Ok(refused);
+    };
+    let (resent, problem) = refused.map_or((false, None), |form| (form.resent, form.problem));
+    let resend_in = challenge.code.resend_in(visit.services.clock.now());
+    Ok(Some(CodeForm { ending: ending(&challenge), resend_in: crate::host::small(resend_in), resent, problem }))
+}
+
+/// Second step: the code. Goes on into the portal.
+#[server(prefix = "/api", endpoint = "inloggen/code")]
+pub async fn check_code(code: String) -> Result<CodeForm, ApiError> {
+    use inzage_services::sign_in::Code as Answer;
+
+    let visit = crate::host::visit()?;
+    let token = visit.step.clone().unwrap_or_default();
+    let answer = visit.services.check_code(&visit.organisation, &token, &code, visit.session.as_deref(), &visit.context).await;
+    let problem = match crate::host::answer(answer)? {
+        Answer::SignedIn { token } => {
+            crate::host::cookies::set_session(&token);
+            crate::host::cookies::clear_step();
+            crate::host::redirect("/");
+            return Ok(CodeForm { ending: String::new(), resend_in: 0, resent: false, problem: None });
+        }
+        Answer::Wrong { left } => CodeProblem::Wrong { left: crate::host::small(left) },
+        Answer::NotSixDigits => CodeProblem::NotSixDigits,
+        Answer::Expired => CodeProblem::Expired,
+        Answer::Ended => CodeProblem::Ended,
+    };
+    code_answer(false, Some(problem)).await
+}
+
+/// A new code for the same attempt.
+#[server(prefix = "/api", endpoint = "inloggen/code/nieuw")]
+pub async fn ask_new_code() -> Result<CodeForm, ApiError> {
+    use inzage_services::sign_in::NewCode as Answer;
+
+    let visit = crate::host::visit()?;
+    let token = visit.step.clone().unwrap_or_default();
+    let answer = visit.services.resend_code(&visit.organisation, &token, &visit.context).await;
+    let (resent, problem) = match crate::host::answer(answer)? {
+        Answer::Sent => (true, None),
+        Answer::TooSoon { seconds } => (false, Some(CodeProblem::TooSoon { seconds: crate::host::small(seconds) })),
+        Answer::Ended => (false, Some(CodeProblem::Ended)),
+        Answer::NotSent => (false, Some(CodeProblem::NotSent)),
+    };
+    code_answer(resent, problem).await
+}
+
+/// The last two digits of the number that a code goes to.
+#[cfg(feature = "ssr")]
+fn ending(challenge: &inzage_store::ChallengeView) -> String {
+    challenge.mobile.as_ref().map(|mobile| mobile.ending().to_owned()).unwrap_or_default()
+}
+
+/// The form for the code with what has just happened.
+#[cfg(feature = "ssr")]
+async fn code_answer(resent: bool, problem: Option<CodeProblem>) -> Result<CodeForm, ApiError> {
+    let visit = crate::host::visit()?;
+    let challenge = match &visit.step {
+        Some(token) => crate::host::answer(visit.services.challenge(&visit.organisation, token).await)?,
+        None => None,
+    };
+    let now = visit.services.clock.now();
+    let (ending, resend_in) = challenge.map_or((String::new(), 0), |challenge| {
+        (ending(&challenge), crate::host::small(challenge.code.resend_in(now)))
+    });
+    let form = CodeForm { ending, resend_in, resent, problem };
+    crate::host::flash::refused("code", "/inloggen/code", &form).await?;
+    Ok(form)
+}
+
+/// Logs out and leads to the page that says so. Also works when the session has already ended.
+#[server(prefix = "/api", endpoint = "uitloggen")]
+pub async fn sign_out() -> Result<(), ApiError> {
+    let visit = crate::host::visit()?;
+    if let Some(actor) = &visit.actor {
+        crate::host::answer(visit.services.sign_out(actor, &visit.context).await)?;
+    }
+    crate::host::cookies::clear_session();
+    crate::host::redirect("/uitgelogd");
+    Ok(())
+}
+
+/// How long the session still runs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Staying {
+    /// Seconds until the warning.
+    pub warn_in: u32,
+    /// Seconds until the end.
+    pub end_in: u32,
+}
+
+/// "Stay logged in": the idle time begins anew.
+#[server(prefix = "/api", endpoint = "ingelogd-blijven")]
+pub async fn stay_signed_in() -> Result<Staying, ApiError> {
+    let visit = crate::host::visit()?;
+    let actor = crate::host::actor(&visit)?;
+    match crate::host::answer(visit.services.stay_signed_in(actor).await)? {
+        inzage_domain::session::Lifetime::Live { warn_in, end_in } => {
+            Ok(Staying { warn_in: crate::host::small(warn_in), end_in: crate::host::small(end_in) })
+        }
+        inzage_domain::session::Lifetime::Over(_) => Err(crate::host::fail(ApiError::NotSignedIn)),
+    }
+}
+
+/// One of the records that somebody may open.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RecordChoice {
+    /// Path of its start page.
+    pub href: String,
+    /// The client's name.
+    pub name: String,
+    /// Whether it is one's own.
+    pub own: bool,
+}
+
+/// Where somebody goes first.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Landing {
+    /// Elsewhere; a redirect has been set.
+    Elsewhere,
+    /// A choice between records.
+    Records(Vec<RecordChoice>),
+    /// There is no record to open (yet).
+    Nothing,
+    /// There is nothing for this role yet.
+    NotForRole,
+}
+
+/// The front door: leads to the log-in, the terms, a record, the clients or the settings.
+#[server(prefix = "/api", endpoint = "start")]
+pub async fn find_landing() -> Result<Landing, ApiError> {
+    use inzage_domain::{Role, access::ActingAs};
+
+    let visit = crate::host::visit()?;
+    let Some(actor) = &visit.actor else {
+        crate::host::redirect("/inloggen");
+        return Ok(Landing::Elsewhere);
+    };
+    match actor.acting() {
+        ActingAs::Employee { role: Role::Nurse, .. } => crate::host::redirect("/team"),
+        ActingAs::Employee { role: Role::Admin, .. } => crate::host::redirect("/beheer"),
+        ActingAs::Employee { role: Role::Physician | Role::Secretary | Role::Provider, .. } | ActingAs::Operator => {
+            return Ok(Landing::NotForRole);
+        }
+        ActingAs::Personal => {
+            let records = crate::host::answer(visit.services.own_records(actor, &visit.context).await)?;
+            match records.as_slice() {
+                [] => return Ok(Landing::Nothing),
+                [only] => crate::host::redirect(&format!("/c/{}/dossier", only.client)),
+                several => {
+                    let choice = |record: &inzage_store::OwnRecord| RecordChoice {
+                        href: format!("/c/{}/dossier", record.client),
+                        name: record.name.full(),
+                        own: record.basis == inzage_domain::Basis::Own,
+                    };
+                    return Ok(Landing::Records(several.iter().map(choice).collect()));
+                }
+            }
+        }
+    }
+    Ok(Landing::Elsewhere)
+}

@@ -1,0 +1,272 @@
+//! The record: its start page, a category's page, one item.
+
+use inzage_domain::{Category, ClientId};
+use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
+
+use super::ApiError;
+
+/// Whose record it is and who sees it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RecordHead {
+    /// The client's name.
+    pub name: String,
+    /// Birth date in words; empty when not known.
+    pub born: String,
+    /// Word for the basis on which one looks: `own`, `first-contact`, ...; empty for staff.
+    pub basis: String,
+    /// Who else can see it besides care professionals: names.
+    pub viewers: Vec<String>,
+    /// A byte of the client's id: picks the colour of the banner.
+    pub tint: u8,
+}
+
+/// One item in a list.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ItemRow {
+    /// Its id.
+    pub id: String,
+    /// Where it stands.
+    pub category: Category,
+    /// Title.
+    pub title: String,
+    /// What it says, in short.
+    pub text: String,
+    /// Date of care in words.
+    pub when: String,
+    /// Author and role in words; empty when the source does not say.
+    pub author: String,
+    /// The source says that it was a mistake.
+    pub mistake: bool,
+}
+
+/// Items of one day.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DayItems {
+    /// The day in words.
+    pub day: String,
+    /// Its items.
+    pub items: Vec<ItemRow>,
+}
+
+/// A category on the start page.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SectionTile {
+    /// Which.
+    pub category: Category,
+    /// How many items.
+    pub number: u32,
+    /// When it changed last, in words.
+    pub updated: String,
+}
+
+/// The start page of a record.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RecordStart {
+    /// Whose record.
+    pub head: RecordHead,
+    /// New since the last visit.
+    pub news: Vec<ItemRow>,
+    /// How many are new, counted to a hundred.
+    pub news_count: u32,
+    /// The visit before this one, in words; empty at the first.
+    pub last_visit: String,
+    /// Categories that hold something.
+    pub sections: Vec<SectionTile>,
+}
+
+/// A page of one category.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RecordPage {
+    /// Whose record.
+    pub head: RecordHead,
+    /// The category.
+    pub category: Category,
+    /// Newest first.
+    pub days: Vec<DayItems>,
+    /// Where older items begin: for the address of the next page.
+    pub older: Option<String>,
+    /// When something changed last, in words (R5); empty when there is nothing.
+    pub updated: String,
+}
+
+/// A line of one item.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ItemLine {
+    /// What it is.
+    pub label: String,
+    /// What it says.
+    pub values: Vec<String>,
+}
+
+/// A group of lines.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ItemGroup {
+    /// Heading; empty for the first group.
+    pub heading: String,
+    /// Lines.
+    pub lines: Vec<ItemLine>,
+}
+
+/// One item.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ItemDetail {
+    /// Whose record.
+    pub head: RecordHead,
+    /// The row, as in the list.
+    pub row: ItemRow,
+    /// All that it says.
+    pub groups: Vec<ItemGroup>,
+    /// Author's name; empty when the source does not say.
+    pub author: String,
+    /// Author's role.
+    pub role: String,
+    /// Author's organisation.
+    pub organisation: String,
+    /// Written down on.
+    pub recorded: String,
+    /// Last changed on.
+    pub updated: String,
+    /// Shared on.
+    pub shared: String,
+}
+
+#[cfg(feature = "ssr")]
+mod shape {
+    use inzage_domain::{Basis, CareTime, ClientId, Language, Precision, written};
+    use inzage_services::record::{Detail, Head, Item, Page, Start};
+
+    use super::{DayItems, ItemDetail, ItemGroup, ItemLine, ItemRow, RecordHead, RecordPage, RecordStart, SectionTile};
+
+    pub(super) fn head(head: Head, client: ClientId, language: Language) -> RecordHead {
+        RecordHead {
+            name: head.client.demographics.name.full(),
+            born: head.client.demographics.birth_date.map(|date| written::date(language, date)).unwrap_or_default(),
+            basis: head.basis.map_or("", Basis::key).to_owned(),
+            viewers: head.viewers.into_iter().map(|viewer| viewer.name).collect(),
+            tint: client.uuid().as_bytes().last().copied().unwrap_or_default(),
+        }
+    }
+
+    pub(super) fn row(item: &Item, language: Language) -> ItemRow {
+        let author = &item.row.author;
+        let author = match (author.name.as_str(), author.role.as_str()) {
+            ("", role) => role.to_owned(),
+            (name, "") => name.to_owned(),
+            (name, role) => format!("{name}, {role}"),
+        };
+        ItemRow {
+            id: item.row.id.to_string(),
+            category: item.row.category,
+            title: item.summary.title(language).to_owned(),
+            text: item.summary.text(language).to_owned(),
+            when: written::care_time(language, &item.row.care),
+            author,
+            mistake: item.summary.mistake,
+        }
+    }
+
+    fn day(time: &CareTime, language: Language) -> String {
+        match time.precision {
+            Precision::Year | Precision::Month => written::care_time(language, time),
+            Precision::Day | Precision::Time => written::long_date(language, written::day_of(time.at)),
+        }
+    }
+
+    pub(super) fn start(start: Start, client: ClientId, language: Language) -> RecordStart {
+        RecordStart {
+            news: start.news.iter().map(|item| row(item, language)).collect(),
+            news_count: start.news_count,
+            last_visit: start.last_visit.map(|at| written::moment(language, at)).unwrap_or_default(),
+            sections: start
+                .sections
+                .iter()
+                .map(|section| SectionTile {
+                    category: section.category,
+                    number: u32::try_from(section.entries).unwrap_or(u32::MAX),
+                    updated: written::date(language, written::day_of(section.updated_at)),
+                })
+                .collect(),
+            head: head(start.head, client, language),
+        }
+    }
+
+    pub(super) fn page(page: Page, client: ClientId, language: Language) -> RecordPage {
+        let mut days: Vec<DayItems> = Vec::new();
+        for item in &page.items {
+            let day = day(&item.row.care, language);
+            let row = row(item, language);
+            match days.last_mut() {
+                Some(last) if last.day == day => last.items.push(row),
+                _ => days.push(DayItems { day, items: vec![row] }),
+            }
+        }
+        RecordPage {
+            category: page.category,
+            days,
+            older: page.older.map(|cursor| cursor.to_string()),
+            updated: page.updated_at.map(|at| written::moment(language, at)).unwrap_or_default(),
+            head: head(page.head, client, language),
+        }
+    }
+
+    pub(super) fn detail(detail: Detail, client: ClientId, language: Language) -> ItemDetail {
+        let item = &detail.item;
+        ItemDetail {
+            row: row(item, language),
+            groups: detail
+                .view
+                .groups
+                .into_iter()
+                .map(|group| ItemGroup {
+                    heading: group.heading.unwrap_or_default(),
+                    lines: group
+                        .rows
+                        .into_iter()
+                        .map(|row| ItemLine { label: row.label, values: row.values })
+                        .collect(),
+                })
+                .collect(),
+            author: item.row.author.name.clone(),
+            role: item.row.author.role.clone(),
+            organisation: item.row.author.organisation.clone(),
+            recorded: written::moment(language, item.row.recorded_at),
+            updated: written::moment(language, item.row.updated_at),
+            shared: item.row.published_at.map(|at| written::moment(language, at)).unwrap_or_default(),
+            head: head(detail.head, client, language),
+        }
+    }
+}
+
+/// The start page.
+#[server(prefix = "/api", endpoint = "dossier/start")]
+pub async fn read_record_start(client: ClientId) -> Result<RecordStart, ApiError> {
+    let visit = crate::host::visit()?;
+    let actor = crate::host::actor(&visit)?;
+    let start = crate::host::answer(visit.services.record_start(actor, client, &visit.context).await)?;
+    Ok(shape::start(start, client, visit.language))
+}
+
+/// A page of a category; `after` is where the page before it ended.
+#[server(prefix = "/api", endpoint = "dossier/rubriek")]
+pub async fn read_record_page(
+    client: ClientId,
+    category: Category,
+    after: Option<String>,
+) -> Result<RecordPage, ApiError> {
+    let visit = crate::host::visit()?;
+    let actor = crate::host::actor(&visit)?;
+    let after = after.map(|cursor| cursor.parse()).transpose();
+    let after = after.map_err(|_| crate::host::fail(ApiError::NotFound))?;
+    let page = visit.services.record_page(actor, client, category, after, &visit.context).await;
+    Ok(shape::page(crate::host::answer(page)?, client, visit.language))
+}
+
+/// One item.
+#[server(prefix = "/api", endpoint = "dossier/onderdeel")]
+pub async fn read_record_item(client: ClientId, entry: inzage_domain::EntryId) -> Result<ItemDetail, ApiError> {
+    let visit = crate::host::visit()?;
+    let actor = crate::host::actor(&visit)?;
+    let detail = visit.services.record_item(actor, client, entry, visit.language, &visit.context).await;
+    Ok(shape::detail(crate::host::answer(detail)?, client, visit.language))
+}

@@ -1,0 +1,157 @@
+//! What all pages share: the frame with its menu, waiting for data, and the end of a session.
+
+use leptos::prelude::*;
+use leptos_router::hooks::{use_location, use_params_map, use_query_map};
+
+use super::errors::{ErrorContent, PageError};
+use crate::{
+    api::{ApiError, StaySignedIn},
+    components::{IdleWarning, NavItem, PageFrame, RecordOwner, Skeleton},
+    frame::{Menu, use_frame},
+    locales::use_texts,
+};
+
+/// The frame around a page, with the menu of who is logged in.
+#[component]
+pub(super) fn Page(
+    /// The client whose record is open.
+    #[prop(optional_no_strip)]
+    owner: Option<RecordOwner>,
+    /// One short form.
+    #[prop(optional)]
+    narrow: bool,
+    children: Children,
+) -> impl IntoView {
+    let signed_in = use_frame().signed_in;
+    let menu = signed_in.as_ref().map_or(Menu::Empty, |signed_in| signed_in.menu);
+    let name = signed_in.map(|signed_in| signed_in.name);
+    view! {
+        <PageFrame nav=nav(menu) signed_in=name owner=owner narrow=narrow>
+            {children()}
+        </PageFrame>
+    }
+}
+
+fn nav(menu: Menu) -> Vec<NavItem> {
+    let texts = use_texts();
+    let base = record_base();
+    let mut items = Vec::new();
+    match menu {
+        Menu::Empty | Menu::Record => {}
+        Menu::Clients => items.push(NavItem { exact: true, ..NavItem::new("/team", texts.clients_title()) }),
+        Menu::Organisation => items.push(NavItem::new("/beheer", texts.admin_title())),
+    }
+    if let (Menu::Record | Menu::Clients, Some(base)) = (menu, base) {
+        items.push(NavItem { exact: true, ..NavItem::new(base.clone(), texts.record_nav()) });
+        items.push(NavItem::new(format!("{base}/rapportages"), texts.timeline_nav()));
+    }
+    items
+}
+
+/// The address of the open record's start page, from the address of this page: `/c/{client}/dossier`
+/// or `/team/c/{client}/dossier`.
+pub(super) fn record_base() -> Option<String> {
+    let client = use_params_map().with_untracked(|params| params.get("client"))?;
+    let staff = use_location().pathname.with_untracked(|path| path.starts_with("/team/"));
+    Some(if staff { format!("/team/c/{client}/dossier") } else { format!("/c/{client}/dossier") })
+}
+
+/// The number of a refused form in the address (`?formulier=`).
+pub(super) fn form_number() -> Option<String> {
+    use_query_map().with_untracked(|query| query.get("formulier"))
+}
+
+/// Waits for a page's data and draws it, or says calmly why it cannot be shown. `draw` brings its
+/// own frame, because the frame shows whose record it is.
+pub(super) fn loaded<T, V>(
+    data: Resource<Result<T, ApiError>>,
+    draw: impl Fn(T) -> V + Clone + Send + Sync + 'static,
+) -> impl IntoView
+where
+    T: Clone + Send + Sync + 'static,
+    V: IntoView + 'static,
+{
+    let waiting = || {
+        view! {
+            <Page>
+                <Skeleton />
+            </Page>
+        }
+    };
+    view! {
+        <Transition fallback=waiting>
+            {move || {
+                let draw = draw.clone();
+                Suspend::new(async move {
+                    match data.await {
+                        Ok(data) => draw(data).into_any(),
+                        Err(error) => view! { <Refused error=error /> }.into_any(),
+                    }
+                })
+            }}
+        </Transition>
+    }
+}
+
+/// A page's error in words.
+pub(super) fn page_error(error: &ApiError) -> PageError {
+    match error {
+        ApiError::NotSignedIn | ApiError::TermsOutstanding | ApiError::NotAllowed => PageError::Forbidden,
+        ApiError::NotFound => PageError::NotFound,
+        ApiError::Unreadable => PageError::Unreadable,
+        ApiError::Fault { incident } => PageError::Broken(incident.clone()),
+        ApiError::Unavailable { .. } | ApiError::NoConnection => PageError::Maintenance,
+    }
+}
+
+/// A page that cannot be shown, with its status.
+#[component]
+pub(super) fn Refused(
+    /// Why.
+    error: ApiError,
+) -> impl IntoView {
+    #[cfg(feature = "ssr")]
+    let error = crate::host::fail(error);
+    view! {
+        <Page>
+            <ErrorContent error=page_error(&error) />
+        </Page>
+    }
+}
+
+/// Warns before the end of a session, and reads a page anew that the browser took out of its
+/// memory: after logging out nothing may come back (R126).
+#[component]
+pub(super) fn SessionGuard() -> impl IntoView {
+    #[cfg(feature = "hydrate")]
+    reload_when_restored();
+    use_frame().signed_in.map(|signed_in| {
+        let stay = ServerAction::<StaySignedIn>::new();
+        let location = use_location();
+        let heard = Signal::derive(move || {
+            format!("{}{}{}", location.pathname.get(), location.search.get(), stay.version().get())
+        });
+        view! {
+            <IdleWarning
+                idle_seconds=signed_in.idle_seconds
+                warn_seconds=signed_in.warn_seconds
+                stay=Callback::new(move |()| {
+                    stay.dispatch(StaySignedIn {});
+                })
+                active=heard
+                ended_href="/uitgelogd?reden=tijd"
+            />
+        }
+    })
+}
+
+#[cfg(feature = "hydrate")]
+fn reload_when_restored() {
+    let handle = window_event_listener_untyped("pageshow", |event| {
+        use leptos::wasm_bindgen::JsCast;
+        if event.dyn_ref::<web_sys::PageTransitionEvent>().is_some_and(web_sys::PageTransitionEvent::persisted) {
+            drop(window().location().reload());
+        }
+    });
+    on_cleanup(move || handle.remove());
+}

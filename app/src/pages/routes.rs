@@ -1,0 +1,54 @@
+//! The addresses of the portal and the pages behind them.
+
+use leptos::prelude::*;
+use leptos_meta::provide_meta_context;
+use leptos_router::{
+    SsrMode,
+    components::{Route, Router, Routes},
+    path,
+};
+
+use super::{
+    access::{CodePage, HomePage, SignInPage, SignedOutPage, TermsPage},
+    errors::{ErrorPage, PageError},
+    information::{AccessibilityPage, CookiesPage, HelpPage, PrivacyPage, TermsTextPage},
+    page::SessionGuard,
+    record::{ItemPage, SectionPage, StartPage},
+    team::{ClientsPage, OrganisationSettings},
+};
+use crate::{components::RouteAnnouncer, frame::provide_frame, locales::provide_language};
+
+/// The application: the same on the host and in the browser.
+#[component]
+pub fn App() -> impl IntoView {
+    provide_meta_context();
+    provide_language();
+    provide_frame();
+    view! {
+        <Router>
+            <RouteAnnouncer>
+                <Routes fallback=|| view! { <ErrorPage error=PageError::NotFound /> }>
+                    <Route path=path!("/") view=HomePage ssr=SsrMode::Async />
+                    <Route path=path!("/inloggen") view=SignInPage ssr=SsrMode::Async />
+                    <Route path=path!("/inloggen/code") view=CodePage ssr=SsrMode::Async />
+                    <Route path=path!("/uitgelogd") view=SignedOutPage ssr=SsrMode::Async />
+                    <Route path=path!("/voorwaarden") view=TermsPage ssr=SsrMode::Async />
+                    <Route path=path!("/gebruiksvoorwaarden") view=TermsTextPage ssr=SsrMode::Async />
+                    <Route path=path!("/privacy") view=PrivacyPage ssr=SsrMode::Async />
+                    <Route path=path!("/cookies") view=CookiesPage ssr=SsrMode::Async />
+                    <Route path=path!("/hulp") view=HelpPage ssr=SsrMode::Async />
+                    <Route path=path!("/toegankelijkheid") view=AccessibilityPage ssr=SsrMode::Async />
+                    <Route path=path!("/c/:client/dossier") view=StartPage ssr=SsrMode::Async />
+                    <Route path=path!("/c/:client/dossier/:category") view=SectionPage ssr=SsrMode::Async />
+                    <Route path=path!("/c/:client/dossier/:category/:entry") view=ItemPage ssr=SsrMode::Async />
+                    <Route path=path!("/team") view=ClientsPage ssr=SsrMode::Async />
+                    <Route path=path!("/team/c/:client/dossier") view=StartPage ssr=SsrMode::Async />
+                    <Route path=path!("/team/c/:client/dossier/:category") view=SectionPage ssr=SsrMode::Async />
+                    <Route path=path!("/team/c/:client/dossier/:category/:entry") view=ItemPage ssr=SsrMode::Async />
+                    <Route path=path!("/beheer") view=OrganisationSettings ssr=SsrMode::Async />
+                </Routes>
+            </RouteAnnouncer>
+            <SessionGuard />
+        </Router>
+    }
+}

@@ -1,0 +1,142 @@
+//! Staff: finding a client; and the administrator's page.
+
+use leptos::prelude::*;
+
+use super::page::{Page, form_number, loaded};
+use crate::{
+    api::{ClientSearch, FindClients, OrganisationPage, SearchProblem, read_client_search, read_organisation_page},
+    components::{
+        Bar, BarChart, Button, Card, Cell, Column, DataTable, Detail, DetailList, EmptyState, ErrorSummary, FieldProblem,
+        PageHeading, TextField,
+    },
+    locales::use_texts,
+};
+
+/// The nurse's start: find a client.
+#[component]
+pub(super) fn ClientsPage() -> impl IntoView {
+    let number = form_number();
+    let data = Resource::new(|| (), move |()| read_client_search(number.clone()));
+    loaded(data, |search| view! { <Clients search=search /> })
+}
+
+#[component]
+fn Clients(search: ClientSearch) -> impl IntoView {
+    let texts = use_texts();
+    let action = ServerAction::<FindClients>::new();
+    let typed = search.text.clone();
+    let state = Signal::derive(move || match action.value().get() {
+        Some(Ok(answer)) => answer,
+        Some(Err(_)) | None => search.clone(),
+    });
+    let error = Signal::derive(move || match state.get().problem {
+        Some(SearchProblem::TooShort) => Some(texts.search_name_short().to_owned()),
+        None => None,
+    });
+    let problems = Signal::derive(move || {
+        error.get().map(|message| FieldProblem::new("text", message)).into_iter().collect::<Vec<_>>()
+    });
+    let results = move || {
+        let ClientSearch { text, clients, more, .. } = state.get();
+        let searched = !text.trim().is_empty();
+        if clients.is_empty() {
+            let (title, text) = if searched {
+                (texts.search_none(), texts.search_none_text())
+            } else {
+                (texts.clients_none(), texts.clients_none_text())
+            };
+            return view! { <EmptyState title=title text=text /> }.into_any();
+        }
+        let found = u32::try_from(clients.len()).unwrap_or(u32::MAX);
+        let caption = if searched { texts.search_count(found) } else { texts.clients_recent().to_owned() };
+        let rows = clients
+            .into_iter()
+            .map(|client| vec![Cell::Link { href: client.href, text: client.name }, Cell::Text(client.born)])
+            .collect();
+        let columns = vec![Column::text(texts.column_name()), Column::text(texts.column_birth_date())];
+        let more = more.then(|| view! { <p class="quiet">{texts.search_more(found)}</p> });
+        view! {
+            <DataTable caption=caption columns=columns rows=rows />
+            {more}
+        }
+        .into_any()
+    };
+    view! {
+        <Page>
+            <PageHeading heading=texts.clients_title() title=texts.clients_title() intro=texts.clients_intro() />
+            <ErrorSummary problems=problems />
+            <ActionForm action=action attr:class="search" attr:role="search" attr:novalidate="novalidate">
+                <TextField
+                    id="text"
+                    label=texts.search_client()
+                    hint=texts.search_hint()
+                    error=error
+                    value=typed
+                    kind="search"
+                />
+                <Button label=texts.search_client() />
+            </ActionForm>
+            <div aria-live="polite">{results}</div>
+        </Page>
+    }
+}
+
+/// The administrator's start: the organisation's settings and figures of use.
+#[component]
+pub(super) fn OrganisationSettings() -> impl IntoView {
+    let data = Resource::new(|| (), |()| read_organisation_page());
+    loaded(data, |page| view! { <Settings page=page /> })
+}
+
+#[component]
+fn Settings(page: OrganisationPage) -> impl IntoView {
+    let texts = use_texts();
+    let second_factor = match page.second_factor.as_str() {
+        "digid" => texts.factor_digid(),
+        "optional" => texts.factor_optional(),
+        _ => texts.factor_sms(),
+    };
+    let organisation = vec![
+        Detail::new(texts.admin_name(), page.name),
+        Detail::new(texts.admin_phone(), page.phone),
+        Detail::new(texts.admin_address(), page.host),
+        Detail { label: texts.admin_colours().to_owned(), values: page.colours },
+    ];
+    let policy = vec![
+        Detail::new(texts.admin_second_factor(), second_factor),
+        Detail::new(texts.admin_idle(), texts.minutes(page.idle_minutes)),
+        Detail::new(texts.admin_absolute(), texts.hours(page.absolute_hours)),
+        Detail { label: texts.admin_terms().to_owned(), values: page.terms },
+    ];
+    let total: u32 = page.log_ins.iter().map(|day| day.personal + day.staff).sum();
+    let bars = page
+        .log_ins
+        .into_iter()
+        .map(|day| {
+            let number = day.personal + day.staff;
+            Bar { label: day.day, value: f64::from(number), text: texts.log_ins_of(number, day.personal, day.staff) }
+        })
+        .collect::<Vec<_>>();
+    view! {
+        <Page>
+            <PageHeading heading=texts.admin_title() title=texts.admin_title() intro=texts.admin_intro() />
+            <Card heading=texts.admin_organisation()>
+                <DetailList details=organisation />
+            </Card>
+            <Card heading=texts.admin_policy()>
+                <DetailList details=policy />
+            </Card>
+            <Card heading=texts.admin_use()>
+                <p>{texts.admin_use_text(total)}</p>
+                <BarChart
+                    id="inloggen"
+                    title=texts.admin_use()
+                    description=texts.admin_use_text(total)
+                    label_column=texts.admin_use_day()
+                    value_column=texts.admin_use_number()
+                    bars=bars
+                />
+            </Card>
+        </Page>
+    }
+}
