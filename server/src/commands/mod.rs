@@ -1,0 +1,76 @@
+//! What the commands do. Each is one file; here is how they start and how they end.
+
+mod demo;
+mod doctor;
+mod import;
+mod migrate;
+mod serve;
+mod verify_log;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+use tokio::runtime::{Builder, Runtime};
+
+use crate::{
+    cli::{Cli, Command},
+    problem::Problem,
+};
+
+/// How a command ended when nothing went wrong.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ending {
+    /// All of it was done: 0.
+    Done,
+    /// Not all of it, or problems were found: 3.
+    Partly,
+}
+
+/// Reads the command line, does what it says, and gives the exit status.
+pub fn main() -> ExitCode {
+    let cli = Cli::parse();
+    let outcome = match cli.command {
+        Command::Serve(arguments) => serve::run(&arguments),
+        Command::Demo(arguments) => demo::run(&arguments),
+        Command::Migrate(arguments) => migrate::run(&arguments),
+        Command::Import(arguments) => import::run(&arguments),
+        Command::VerifyLog(arguments) => verify_log::run(&arguments),
+        Command::Doctor(arguments) => doctor::run(&arguments),
+    };
+    match outcome {
+        Ok(Ending::Done) => ExitCode::SUCCESS,
+        Ok(Ending::Partly) => ExitCode::from(3),
+        Err(problem) => {
+            tell(&format!("inzage: {problem}"));
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// The runtime of a command; pages need at least four workers, lest rendering waits for itself.
+fn runtime(workers: usize) -> Result<Runtime, Problem> {
+    Builder::new_multi_thread()
+        .worker_threads(workers.max(4))
+        .thread_name("inzage")
+        .enable_all()
+        .build()
+        .map_err(|error| Problem::of(&error, "the system gives no threads; check its limits"))
+}
+
+/// Writes a line for the person at the command line. A closed pipe is no reason to stop.
+fn say(line: &str) {
+    use std::io::Write;
+    _ = writeln!(std::io::stdout(), "{line}");
+}
+
+/// The same where problems go.
+fn tell(line: &str) {
+    use std::io::Write;
+    _ = writeln!(std::io::stderr(), "{line}");
+}
+
+/// Who is at the command line, for the access log.
+fn person(command: &str) -> String {
+    let user = ["SUDO_USER", "USER", "LOGNAME"].into_iter().find_map(|name| std::env::var(name).ok());
+    format!("{}: inzage {command}", user.as_deref().unwrap_or("system"))
+}

@@ -1,0 +1,187 @@
+//! Filling an empty demo: once, from beginning to end.
+
+use std::sync::Arc;
+
+use inzage_domain::{
+    AccountId, Basis, ClientId, Clock, PersonId, PhoneNumber,
+    access::Kinds,
+    branding::{Branding, Colour, OrganisationProfile},
+};
+use inzage_services::{
+    Services,
+    import::{Report, SourceFile, Target},
+};
+use inzage_store::{NewAccount, NewEmployment, NewOrganisation, NewRelation, NewTerms, Operator, Organisation, RequestContext};
+use jiff::Timestamp;
+
+use super::{
+    AccountEntry, Contract, OrganisationEntry,
+    contract::url,
+    organisations::{ALL, Account, Organisation as Plan, Task},
+    record, terms,
+};
+use crate::problem::Problem;
+
+/// Who fills, in the access log.
+const WHO: &str = "system: inzage demo";
+
+/// Longer ago than any clock that a demo is set to.
+const LONG_AGO: Timestamp = Timestamp::UNIX_EPOCH;
+
+/// Fills an empty store; gives the accounts.
+pub async fn fill(services: &Services, port: u16) -> Result<Contract, Problem> {
+    let mut contract = Contract::default();
+    for plan in ALL {
+        let organisation = organisation(services, plan).await?;
+        let operator = services.store.operator(&organisation, WHO);
+        publish_terms(services, &operator, plan).await?;
+        let mut filling = Filling { services, operator, plan, client: None };
+        let mut accounts = Vec::new();
+        for account in plan.accounts {
+            accounts.push(filling.add(account).await?);
+        }
+        contract.organisations.push(OrganisationEntry {
+            key: plan.key.to_owned(),
+            url: url(plan.key, port),
+            name: plan.name.to_owned(),
+            policy: plan.preset.key().to_owned(),
+            accounts,
+        });
+    }
+    Ok(contract)
+}
+
+/// One organisation being filled.
+struct Filling<'a> {
+    services: &'a Services,
+    operator: Operator,
+    plan: &'a Plan,
+    /// The client, once there is one.
+    client: Option<ClientId>,
+}
+
+impl Filling<'_> {
+    async fn add(&mut self, account: &Account) -> Result<AccountEntry, Problem> {
+        let password = self.plan.password(account);
+        let client = match account.task {
+            Task::Relation(basis) => Some(self.add_relation(account, basis, &password).await?),
+            Task::Work(role) => {
+                let id = self.add_account(account, &password).await?.1;
+                let work = NewEmployment { account: id, role, location: None, from: LONG_AGO, until: None };
+                self.services.store.create_employment(&self.operator, work).await?;
+                None
+            }
+        };
+        Ok(AccountEntry {
+            user: account.user.to_owned(),
+            password,
+            role: account.task.key().to_owned(),
+            second_factor: "sms".to_owned(),
+            totp_secret: None,
+            client: client.map(|client| client.to_string()),
+        })
+    }
+
+    async fn add_account(&self, account: &Account, password: &str) -> Result<(PersonId, AccountId), Problem> {
+        let store = &self.services.store;
+        let person = store.create_person(&self.operator, account.name).await?;
+        let mobile = PhoneNumber::parse(account.mobile).map_err(|error| Problem::of(&error, ""))?;
+        let new = NewAccount {
+            person,
+            user_name: account.user.to_owned(),
+            display_name: account.name.to_owned(),
+            mobile: Some(mobile),
+            email: None,
+            password_hash: self.services.passwords.hash(password).await?,
+        };
+        Ok((person, store.create_account(&self.operator, &new).await?))
+    }
+
+    /// The client's own account comes with the record, out of the Patient among the files; the
+    /// others look along.
+    async fn add_relation(&mut self, account: &Account, basis: Basis, password: &str) -> Result<ClientId, Problem> {
+        let Some(client) = self.client else {
+            let client = self.add_record(account, password).await?;
+            self.client = Some(client);
+            return Ok(client);
+        };
+        let (person, _) = self.add_account(account, password).await?;
+        let relation = NewRelation { client, person, basis, decided_by: None, from: LONG_AGO, until: None, kinds: Kinds::ALL };
+        self.services.store.create_relation(&self.operator, relation).await?;
+        Ok(client)
+    }
+
+    async fn add_record(&self, account: &Account, password: &str) -> Result<ClientId, Problem> {
+        let store = &self.services.store;
+        // What begins now would not have begun when the clock is set back.
+        let services = Services { clock: Arc::new(Standing), ..self.services.clone() };
+        let (mut shared, mut internal) = (Vec::new(), Vec::new());
+        for file in record::FILES {
+            let bytes = record::moved(file, self.services.clock.now()).map_err(|error| Problem::of(&error, ""))?;
+            let group = if file.shared { &mut shared } else { &mut internal };
+            group.push(SourceFile { name: file.name.to_owned(), bytes });
+        }
+        let target = Target::Create { user_name: account.user.to_owned() };
+        let report = services.import(&self.operator, target, shared, true, &|_, _| {}).await?;
+        let client = whole(&report)?;
+        let report = services.import(&self.operator, Target::Client(client), internal, false, &|_, _| {}).await?;
+        whole(&report)?;
+
+        let made = store.account_by_user_name(&self.operator, account.user).await?;
+        let made = made.ok_or_else(|| Problem::new("the client's account was not made", ""))?;
+        let hash = self.services.passwords.hash(password).await?;
+        let context = RequestContext { source: "inzage demo".to_owned(), ..RequestContext::default() };
+        store.update_password_hash(self.operator.organisation(), made.account, &hash, &context).await?;
+        Ok(client)
+    }
+}
+
+/// A clock that stands still, long ago.
+struct Standing;
+
+impl Clock for Standing {
+    fn now(&self) -> Timestamp {
+        LONG_AGO
+    }
+}
+
+/// The client of an import that left nothing out.
+fn whole(report: &Report) -> Result<ClientId, Problem> {
+    match (report.client, report.refused.first()) {
+        (Some(client), None) => Ok(client),
+        (_, Some(refused)) => Err(Problem::new(format!("the demo's record was refused: {refused}"), "")),
+        (None, None) => Err(Problem::new("the demo's record has no client", "")),
+    }
+}
+
+async fn organisation(services: &Services, plan: &Plan) -> Result<Organisation, Problem> {
+    let [brand, accent] = plan.colours.map(Colour::parse);
+    let wrong = |error: inzage_domain::branding::ColourError| Problem::of(&error, "");
+    let branding = Branding { brand: brand.map_err(wrong)?, accent: accent.map_err(wrong)?, initials: plan.initials.to_owned() };
+    branding.check().map_err(wrong)?;
+    let profile = OrganisationProfile {
+        name: plan.name.to_owned(),
+        phone: plan.phone.to_owned(),
+        phone_hours_nl: plan.hours[0].to_owned(),
+        phone_hours_en: plan.hours[1].to_owned(),
+        security_contact: format!("security@{}.example", plan.key),
+        privacy_url: String::new(),
+        branding,
+    };
+    let new = NewOrganisation { key: plan.key.to_owned(), host: plan.host(), profile, policy: plan.preset.policy() };
+    Ok(services.store.create_organisation(new, WHO).await?)
+}
+
+async fn publish_terms(services: &Services, operator: &Operator, plan: &Plan) -> Result<(), Problem> {
+    let new = NewTerms {
+        document: "terms".to_owned(),
+        title_nl: "Gebruiksvoorwaarden".to_owned(),
+        title_en: "Terms of use".to_owned(),
+        label: plan.terms_label.to_owned(),
+        valid_from: LONG_AGO,
+        text_nl: terms::dutch(plan.name, plan.phone),
+        text_en: terms::english(plan.name, plan.phone),
+    };
+    services.store.publish_terms(operator, &new).await?;
+    Ok(())
+}

@@ -1,0 +1,171 @@
+//! The five organisations of the demo: invented, one preset each, with the accounts that work.
+
+use inzage_domain::{Basis, Role, policy::Preset};
+
+/// What an account is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Task {
+    /// Somebody with a relation to the organisation's client.
+    Relation(Basis),
+    /// Somebody who works there.
+    Work(Role),
+}
+
+/// One account.
+#[derive(Clone, Copy, Debug)]
+pub struct Account {
+    /// User name: the role's.
+    pub user: &'static str,
+    /// Full name.
+    pub name: &'static str,
+    /// What it is for.
+    pub task: Task,
+    /// Mobile number for codes.
+    pub mobile: &'static str,
+}
+
+/// One organisation.
+#[derive(Clone, Copy, Debug)]
+pub struct Organisation {
+    /// Its key; the host name is `KEY.localhost`.
+    pub key: &'static str,
+    /// Its name.
+    pub name: &'static str,
+    /// Whose terms its policy follows.
+    pub preset: Preset,
+    /// Main and second colour.
+    pub colours: [&'static str; 2],
+    /// Letters of the mark.
+    pub initials: &'static str,
+    /// Telephone number.
+    pub phone: &'static str,
+    /// When it is answered, Dutch and English.
+    pub hours: [&'static str; 2],
+    /// Version of its terms of use.
+    pub terms_label: &'static str,
+    /// Accounts that work today.
+    pub accounts: &'static [Account],
+}
+
+impl Organisation {
+    /// Its host name.
+    pub fn host(&self) -> String {
+        format!("{}.localhost", self.key)
+    }
+
+    /// The password of an account. Everybody may know it: this is a demo.
+    pub fn password(&self, account: &Account) -> String {
+        format!("{}-{}-welkom", self.key, account.user)
+    }
+}
+
+impl Task {
+    /// The word in `demo.json`.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Relation(Basis::Own) => "client",
+            Self::Relation(basis) => basis.key(),
+            Self::Work(role) => role.key(),
+        }
+    }
+}
+
+const OFFICE: [&str; 2] = ["op werkdagen van 8.30 tot 17.00 uur", "on working days from 8.30 to 17.00"];
+const ALWAYS: [&str; 2] = ["dag en nacht", "day and night"];
+
+/// All five.
+pub const ALL: &[Organisation] = &[
+    Organisation {
+        key: "linde",
+        name: "Woonzorg De Linde",
+        preset: Preset::Vivium,
+        colours: ["#1f5d3a", "#8a4b08"],
+        initials: "DL",
+        phone: "020 123 45 00",
+        hours: ALWAYS,
+        terms_label: "1 februari 2026",
+        accounts: &[
+            Account { user: "client", name: "Riek van der Meulen-Verhulst", task: Task::Relation(Basis::Own), mobile: "06 12 34 56 01" },
+            Account { user: "first-contact", name: "Karin van der Meulen", task: Task::Relation(Basis::FirstContact), mobile: "06 12 34 56 02" },
+            Account { user: "nurse", name: "Mohamed El Amrani", task: Task::Work(Role::Nurse), mobile: "06 12 34 56 04" },
+            Account { user: "admin", name: "Ingrid Vos", task: Task::Work(Role::Admin), mobile: "06 12 34 56 05" },
+        ],
+    },
+    Organisation {
+        key: "waterland",
+        name: "Thuiszorg Waterland",
+        preset: Preset::Caren,
+        colours: ["#0b5c8a", "#3d5a00"],
+        initials: "TW",
+        phone: "0900 12 34",
+        hours: ALWAYS,
+        terms_label: "1 maart 2026",
+        accounts: &[
+            Account { user: "nurse", name: "Els Zwart", task: Task::Work(Role::Nurse), mobile: "06 12 34 56 11" },
+            Account { user: "admin", name: "Rob Mulder", task: Task::Work(Role::Admin), mobile: "06 12 34 56 12" },
+        ],
+    },
+    Organisation {
+        key: "kompas",
+        name: "Praktijk Het Kompas",
+        preset: Preset::Cliendo,
+        colours: ["#5b3a8c", "#8a1f4b"],
+        initials: "HK",
+        phone: "030 123 45 20",
+        hours: OFFICE,
+        terms_label: "1 april 2026",
+        accounts: &[
+            Account { user: "nurse", name: "Tamara Kok", task: Task::Work(Role::Nurse), mobile: "06 12 34 56 21" },
+            Account { user: "admin", name: "Bas Hendriks", task: Task::Work(Role::Admin), mobile: "06 12 34 56 22" },
+        ],
+    },
+    Organisation {
+        key: "ooievaar",
+        name: "Geboortezorg De Ooievaar",
+        preset: Preset::CareCodex,
+        colours: ["#a3245e", "#0b5c5c"],
+        initials: "DO",
+        phone: "010 123 45 30",
+        hours: ALWAYS,
+        terms_label: "15 januari 2026",
+        accounts: &[
+            Account { user: "nurse", name: "Noor Jacobs", task: Task::Work(Role::Nurse), mobile: "06 12 34 56 31" },
+            Account { user: "admin", name: "Sjoerd Dekker", task: Task::Work(Role::Admin), mobile: "06 12 34 56 32" },
+        ],
+    },
+    Organisation {
+        key: "berk",
+        name: "Epilepsiecentrum De Berk",
+        preset: Preset::MijnSein,
+        colours: ["#123f7a", "#8a4b08"],
+        initials: "DB",
+        phone: "023 123 45 40",
+        hours: OFFICE,
+        terms_label: "1 mei 2025",
+        accounts: &[
+            Account { user: "nurse", name: "Wouter Prins", task: Task::Work(Role::Nurse), mobile: "06 12 34 56 41" },
+            Account { user: "admin", name: "Leyla Yildiz", task: Task::Work(Role::Admin), mobile: "06 12 34 56 42" },
+        ],
+    },
+];
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use inzage_domain::{PhoneNumber, branding::{Branding, Colour}, policy::Preset};
+
+    use super::ALL;
+
+    #[test]
+    fn each_preset_has_its_organisation_and_everybody_can_read_the_colours() {
+        assert_eq!(ALL.iter().map(|organisation| organisation.preset.key()).collect::<BTreeSet<_>>().len(), Preset::ALL.len());
+        for organisation in ALL {
+            let [brand, accent] = organisation.colours.map(|colour| Colour::parse(colour).unwrap());
+            assert_eq!(Branding { brand, accent, initials: organisation.initials.into() }.check(), Ok(()), "{}", organisation.key);
+            for account in organisation.accounts {
+                assert!(PhoneNumber::parse(account.mobile).is_ok(), "{}", account.user);
+            }
+        }
+    }
+}

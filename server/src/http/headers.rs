@@ -1,0 +1,78 @@
+//! The headers that every answer carries: pages, assets, refusals and errors alike.
+
+use http::{HeaderMap, HeaderName, HeaderValue, header};
+
+/// Features of the browser that the portal does not use; switched off for itself and for whatever
+/// would get into it. Video will take back `camera` and `microphone`.
+const PERMISSIONS: &str = "accelerometer=(), autoplay=(), bluetooth=(), browsing-topics=(), camera=(), \
+display-capture=(), encrypted-media=(), fullscreen=(), gamepad=(), geolocation=(), gyroscope=(), hid=(), \
+identity-credentials-get=(), idle-detection=(), local-fonts=(), magnetometer=(), microphone=(), midi=(), \
+payment=(), picture-in-picture=(), publickey-credentials-create=(), publickey-credentials-get=(), \
+screen-wake-lock=(), serial=(), storage-access=(), usb=(), web-share=(), xr-spatial-tracking=()";
+
+const FIXED: &[(&str, &str)] = &[
+    ("x-content-type-options", "nosniff"),
+    // Older browsers that do not know `frame-ancestors`.
+    ("x-frame-options", "DENY"),
+    // A form without script comes back to the page it was on, which needs the Referer; it never
+    // leaves the portal.
+    ("referrer-policy", "same-origin"),
+    ("cross-origin-opener-policy", "same-origin"),
+    ("cross-origin-embedder-policy", "require-corp"),
+    ("cross-origin-resource-policy", "same-origin"),
+    ("origin-agent-cluster", "?1"),
+    ("x-permitted-cross-domain-policies", "none"),
+    ("permissions-policy", PERMISSIONS),
+];
+
+/// Two years, as the preload lists ask at least one.
+const HSTS: &str = "max-age=63072000; includeSubDomains";
+
+/// Puts the headers on an answer. `nonce` is the one that the page's own scripts carry.
+pub fn apply(headers: &mut HeaderMap, nonce: &str, https: bool) {
+    for (name, value) in FIXED {
+        headers.insert(HeaderName::from_static(name), HeaderValue::from_static(value));
+    }
+    let policy = format!(
+        "default-src 'none'; script-src 'self' 'nonce-{nonce}' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self'; \
+         font-src 'self'; connect-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    );
+    if let Ok(policy) = HeaderValue::try_from(policy) {
+        headers.insert(header::CONTENT_SECURITY_POLICY, policy);
+    }
+    if https {
+        headers.insert(header::STRICT_TRANSPORT_SECURITY, HeaderValue::from_static(HSTS));
+    }
+    // What nobody marked as cacheable holds somebody's data or soon will.
+    headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
+}
+
+#[cfg(test)]
+mod tests {
+    use http::{HeaderMap, HeaderValue, header};
+
+    use super::apply;
+
+    #[test]
+    fn the_policy_allows_nothing_inline_and_nothing_from_elsewhere() {
+        let mut headers = HeaderMap::new();
+        apply(&mut headers, "abc", false);
+        let policy = headers[header::CONTENT_SECURITY_POLICY].to_str().unwrap();
+        assert!(policy.starts_with("default-src 'none'"));
+        for word in ["unsafe-inline", "'unsafe-eval'", "http:", "https:", "data:", "*", "  "] {
+            assert!(!policy.contains(word), "{word} in {policy}");
+        }
+        assert!(!headers[&super::HeaderName::from_static("permissions-policy")].to_str().unwrap().contains("  "));
+        assert_eq!(headers[header::CACHE_CONTROL], "no-store");
+        assert!(!headers.contains_key(header::STRICT_TRANSPORT_SECURITY));
+    }
+
+    #[test]
+    fn what_may_be_cached_stays_cacheable_and_tls_is_remembered() {
+        let mut headers = HeaderMap::new();
+        headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("public"));
+        apply(&mut headers, "abc", true);
+        assert_eq!(headers[header::CACHE_CONTROL], "public");
+        assert!(headers.contains_key(header::STRICT_TRANSPORT_SECURITY));
+    }
+}

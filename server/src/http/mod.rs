@@ -1,0 +1,138 @@
+//! The HTTP host: one router for all organisations, and the layers that every request passes.
+//!
+//! From the outside in: `frame` (number, organisation, deadline, headers, log line), CSRF,
+//! `guard` (methods, addresses, bodies), `visit` (session, gate), then pages and server functions.
+//! Pages are not compressed here: they mix what people type with what is secret (BREACH), and the
+//! proxy that ends TLS can decide otherwise. Assets are compressed when they are built.
+
+pub mod assets;
+mod errors;
+pub mod frame;
+mod functions;
+mod guard;
+mod headers;
+mod proxy;
+pub mod tenant;
+pub mod visit;
+mod wellknown;
+
+use std::{ops::Deref, sync::Arc, time::Duration};
+
+use axum::{
+    Router,
+    extract::FromRef,
+    http::StatusCode,
+    middleware::from_fn_with_state,
+    routing::get,
+};
+use inzage_app::{
+    App,
+    shell::{Assets, shell},
+};
+use inzage_domain::Chance;
+use inzage_services::Services;
+use leptos::config::LeptosOptions;
+use leptos_axum::{AxumRouteListing, LeptosRoutes, generate_route_list};
+use tower_http::csrf::CsrfLayer;
+
+use crate::{config::Network, demo::Face as DemoFace, metrics::Metrics};
+
+/// Bounds of a request.
+#[derive(Clone, Copy, Debug)]
+pub struct Limits {
+    /// The largest body, in bytes.
+    pub body: usize,
+    /// The longest time to an answer.
+    pub request: Duration,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self { body: 1024 * 1024, request: Duration::from_secs(30) }
+    }
+}
+
+/// What the host is made of.
+pub struct Parts {
+    /// What may be done.
+    pub services: Services,
+    /// Names of the packed files.
+    pub assets: Arc<Assets>,
+    /// Figures.
+    pub metrics: Metrics,
+    /// Bounds.
+    pub limits: Limits,
+    /// Proxies that are believed.
+    pub trusted_proxies: Vec<Network>,
+    /// Whether browsers that came by HTTPS are told to stay there.
+    pub hsts: bool,
+    /// What only the demo has.
+    pub demo: Option<DemoFace>,
+    /// Faces of the organisations.
+    pub tenants: tenant::Tenants,
+    /// What Leptos asks of its state; nothing here reads it.
+    pub options: LeptosOptions,
+}
+
+/// The host: cheap to clone, the state of the router.
+#[derive(Clone)]
+pub struct Host(Arc<Parts>);
+
+impl Host {
+    /// A host of these parts.
+    pub fn new(parts: Parts) -> Self {
+        Self(Arc::new(parts))
+    }
+
+    /// Chance.
+    pub fn chance(&self) -> &dyn Chance {
+        self.services.chance.as_ref()
+    }
+}
+
+impl Deref for Host {
+    type Target = Parts;
+
+    fn deref(&self) -> &Parts {
+        &self.0
+    }
+}
+
+impl FromRef<Host> for LeptosOptions {
+    fn from_ref(host: &Host) -> Self {
+        host.options.clone()
+    }
+}
+
+/// The routes of the app's pages.
+pub fn page_routes() -> Vec<AxumRouteListing> {
+    generate_route_list(App)
+}
+
+/// The server functions: path and method.
+pub fn function_routes() -> Vec<(&'static str, http::Method)> {
+    leptos::server_fn::axum::server_fn_paths().collect()
+}
+
+/// The router with all its layers.
+pub fn router(host: &Host) -> Router {
+    let context = host.clone();
+    let app = Router::new()
+        .leptos_routes_with_context(host, page_routes(), move || visit::provide(&context), shell)
+        .layer(from_fn_with_state(host.clone(), visit::admit));
+    let plain = Router::new()
+        .route("/healthz", get(wellknown::healthz))
+        .route("/readyz", get(wellknown::readyz))
+        .route("/robots.txt", get(wellknown::robots))
+        .route("/favicon.ico", get(wellknown::icon))
+        .route("/.well-known/security.txt", get(wellknown::security))
+        .route("/huisstijl/{file}", get(wellknown::house_style))
+        .route("/pkg/{*path}", get(assets::serve));
+    let routes = app
+        .merge(plain)
+        .fallback(|| async { StatusCode::NOT_FOUND })
+        .layer(from_fn_with_state(host.clone(), guard::check))
+        .layer(CsrfLayer::new())
+        .layer(from_fn_with_state(host.clone(), frame::run));
+    routes.with_state(host.clone())
+}

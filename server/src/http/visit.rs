@@ -1,0 +1,213 @@
+//! Who visits: the session cookie becomes an actor, and the gate keeps people out of what they
+//! may not open yet. Also the one place that hands all this to pages and server functions.
+//!
+//! The gate is the outer of two doors: a permit from the store is asked for behind it all the
+//! same. It looks at the route's pattern, never at the raw path.
+
+use std::sync::Arc;
+
+use axum::{
+    extract::{MatchedPath, Request, State},
+    http::{HeaderMap, Method, StatusCode, header, request::Parts},
+    middleware::Next,
+    response::{IntoResponse, Redirect, Response},
+};
+use inzage_app::{
+    Frame, Menu, SignedIn,
+    host::{Visit, cookies},
+    shell::{Assets, LeaveAfter},
+};
+use inzage_domain::{Language, Role, access::ActingAs, session::SessionEnd};
+use inzage_store::{Actor, RequestContext, SessionState};
+use leptos::{
+    nonce::Nonce,
+    prelude::{provide_context, use_context},
+};
+
+use super::{Host, frame::Facts, functions, tenant::Tenant};
+
+/// Where somebody without a session is sent.
+pub const SIGN_IN: &str = "/inloggen";
+/// Where somebody is sent who has not accepted the terms.
+pub const TERMS: &str = "/voorwaarden";
+/// Where somebody whose session is over is sent.
+pub const ENDED: &str = "/uitgelogd?reden=tijd";
+
+/// Who may open a route before anything is known of the person.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Door {
+    /// Everybody.
+    Open,
+    /// Everybody, and it answers also while terms are outstanding: terms and log-out (R4, R96).
+    OpenWithTerms,
+    /// Somebody who is logged in, also while terms are outstanding.
+    SignedIn,
+    /// Somebody who is logged in and has accepted the terms.
+    Closed,
+}
+
+/// The door of a route pattern. What is not named here is closed.
+pub fn door(route: &str) -> Door {
+    match route {
+        "/inloggen" | "/inloggen/code" | "/privacy" | "/cookies" | "/hulp" | "/toegankelijkheid" | "/stijl" | "/" | "/api/start" => {
+            Door::Open
+        }
+        "/api/inloggen" | "/api/inloggen/formulier" | "/api/inloggen/code" | "/api/inloggen/code/formulier" | "/api/inloggen/code/nieuw" => {
+            Door::Open
+        }
+        "/voorwaarden" | "/uitgelogd" | "/gebruiksvoorwaarden" | "/api/voorwaarden/teksten" | "/api/uitloggen" | "/api/taal" => Door::OpenWithTerms,
+        "/api/voorwaarden/poort" | "/api/voorwaarden/accepteren" | "/api/voorwaarden/weigeren" | "/api/ingelogd-blijven" => Door::SignedIn,
+        _ => Door::Closed,
+    }
+}
+
+/// Finds the visitor and opens or shuts the door.
+pub async fn admit(State(host): State<Host>, request: Request, next: Next) -> Response {
+    // The body is not shared between threads: only what stands above it is looked at.
+    let (mut parts, body) = request.into_parts();
+    let route = parts.extensions.get::<MatchedPath>().map_or("", MatchedPath::as_str).to_owned();
+    let (visit, ended) = match visit(&host, &parts).await {
+        Ok(found) => found,
+        Err(status) => return status.into_response(),
+    };
+    let door = door(&route);
+    let asks_function = route.starts_with("/api/");
+    match &visit.actor {
+        None if matches!(door, Door::SignedIn | Door::Closed) => {
+            // Somebody who was here until a moment ago is told why it is over (R126).
+            let to = if ended == Some(SessionEnd::Idle) { ENDED } else { SIGN_IN };
+            return send_on(&parts, asks_function, StatusCode::UNAUTHORIZED, to);
+        }
+        Some(actor) if actor.terms_outstanding() && matches!(door, Door::Open | Door::Closed) => {
+            return send_on(&parts, asks_function, StatusCode::FORBIDDEN, TERMS);
+        }
+        _ => {}
+    }
+    parts.extensions.insert(visit);
+    let response = next.run(Request::from_parts(parts, body)).await;
+    if asks_function { functions::set_right(response).await } else { response }
+}
+
+/// A person is led on; a script gets the status and leads on itself.
+fn send_on(request: &Parts, asks_function: bool, status: StatusCode, to: &str) -> Response {
+    let navigates = request.method == Method::POST && accepts_html(&request.headers);
+    if asks_function && !navigates { status.into_response() } else { Redirect::to(to).into_response() }
+}
+
+fn accepts_html(headers: &HeaderMap) -> bool {
+    headers.get(header::ACCEPT).and_then(|value| value.to_str().ok()).is_some_and(|accept| accept.contains("text/html"))
+}
+
+async fn visit(host: &Host, request: &Parts) -> Result<(Visit, Option<SessionEnd>), StatusCode> {
+    let extensions = &request.extensions;
+    let (Some(facts), Some(tenant)) = (extensions.get::<Facts>(), extensions.get::<Tenant>()) else {
+        return Err(StatusCode::MISDIRECTED_REQUEST);
+    };
+    let headers = &request.headers;
+    let organisation = tenant.organisation().clone();
+    let session = cookies::value(headers, cookies::SESSION).filter(|token| is_token(token)).map(str::to_owned);
+    let agent = headers.get(header::USER_AGENT).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let context = RequestContext {
+        address: facts.address.to_string(),
+        user_agent: agent.chars().take(256).collect(),
+        source: facts.id.to_string(),
+        ..RequestContext::default()
+    };
+    let (actor, ended) = match &session {
+        None => (None, None),
+        Some(token) => match host.services.store.actor(&organisation, token, &context).await {
+            Ok(SessionState::Live(actor)) => (Some(*actor), None),
+            Ok(SessionState::Over(end)) => (None, Some(end)),
+            Ok(SessionState::Unknown) => (None, None),
+            Err(error) => {
+                tracing::error!(error = &error as &dyn std::error::Error, "a session cannot be read");
+                return Err(StatusCode::SERVICE_UNAVAILABLE);
+            }
+        },
+    };
+    let visit = Visit {
+        services: host.services.clone(),
+        organisation,
+        actor,
+        step: cookies::value(headers, cookies::STEP).filter(|token| is_token(token)).map(str::to_owned),
+        session,
+        language: facts.language,
+        context,
+        demo: host.demo.is_some(),
+    };
+    Ok((visit, ended))
+}
+
+/// What a cookie of ours may look like; anything else is not asked of the store.
+fn is_token(token: &str) -> bool {
+    (16..=256).contains(&token.len()) && token.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'))
+}
+
+/// Gives a page or a server function everything that it may ask for. The same for both: a server
+/// function runs inside a page while that is rendered.
+pub fn provide(host: &Host) {
+    let Some(parts) = use_context::<Parts>() else { return };
+    provide_context(host.assets.clone());
+    if let Some(facts) = parts.extensions.get::<Facts>() {
+        provide_context::<Language>(facts.language);
+        provide_context(Nonce::from_value(facts.nonce.clone()));
+    }
+    let visit = parts.extensions.get::<Visit>();
+    let actor = visit.and_then(|visit| visit.actor.as_ref());
+    if let Some(tenant) = parts.extensions.get::<Tenant>() {
+        let face = tenant.face();
+        provide_context(Frame { face: face.clone(), signed_in: actor.map(signed_in), demo: host.demo.is_some() });
+        provide_context(face);
+    }
+    if let Some(actor) = actor {
+        let seconds = u32::from(actor.policy().session.idle_minutes) * 60;
+        provide_context(LeaveAfter { seconds, address: ENDED.to_owned() });
+    }
+    if let Some(visit) = visit {
+        provide_context(visit.clone());
+    }
+}
+
+/// What the frame of a page shows of somebody who is logged in.
+fn signed_in(actor: &Actor) -> SignedIn {
+    let session = actor.policy().session;
+    SignedIn {
+        name: actor.display_name().to_owned(),
+        menu: match actor.acting() {
+            _ if actor.terms_outstanding() => Menu::Empty,
+            ActingAs::Personal => Menu::Record,
+            ActingAs::Employee { role: Role::Nurse, .. } => Menu::Clients,
+            ActingAs::Employee { role: Role::Admin, .. } => Menu::Organisation,
+            ActingAs::Employee { role: Role::Physician | Role::Secretary | Role::Provider, .. } | ActingAs::Operator => Menu::Empty,
+        },
+        idle_seconds: u32::from(session.idle_minutes) * 60,
+        warn_seconds: u32::from(session.warning_minutes) * 60,
+    }
+}
+
+/// Assets in the context are shared, not copied.
+pub type SharedAssets = Arc<Assets>;
+
+#[cfg(test)]
+mod tests {
+    use super::{Door, door, is_token};
+
+    /// R4, R96: while terms are outstanding only terms and log-out answer.
+    #[test]
+    fn what_nobody_named_is_closed() {
+        assert_eq!(door("/c/{client}/dossier"), Door::Closed);
+        assert_eq!(door("/api/dossier/start"), Door::Closed);
+        assert_eq!(door("/team"), Door::Closed);
+        assert_eq!(door("/new/route"), Door::Closed);
+        assert_eq!(door("/api/uitloggen"), Door::OpenWithTerms);
+        assert_eq!(door("/api/voorwaarden/accepteren"), Door::SignedIn);
+        assert_eq!(door("/inloggen"), Door::Open);
+    }
+
+    #[test]
+    fn a_forged_cookie_does_not_reach_the_store() {
+        for (token, good) in [("a".repeat(64), true), ("a".repeat(257), false), ("x".into(), false), ("a'; DROP TABLE session".into(), false)] {
+            assert_eq!(is_token(&token), good);
+        }
+    }
+}

@@ -1,0 +1,86 @@
+//! The same headers on every answer, whatever it is.
+
+use axum::body::Body;
+use http::{Method, StatusCode, header};
+
+use crate::support::{Answer, encode, with_app};
+
+const ALWAYS: &[(&str, &str)] = &[
+    ("x-content-type-options", "nosniff"),
+    ("x-frame-options", "DENY"),
+    ("referrer-policy", "same-origin"),
+    ("cross-origin-opener-policy", "same-origin"),
+    ("cross-origin-embedder-policy", "require-corp"),
+    ("cross-origin-resource-policy", "same-origin"),
+];
+
+fn check(what: &str, answer: &Answer) {
+    for (name, value) in ALWAYS {
+        assert_eq!(answer.header(name), Some(*value), "{what}: {name}");
+    }
+    let policy = answer.header("content-security-policy").unwrap_or_else(|| panic!("{what}: no policy"));
+    assert!(policy.starts_with("default-src 'none'; script-src 'self' 'nonce-"), "{what}: {policy}");
+    assert!(!policy.contains("unsafe-inline") && !policy.contains("'unsafe-eval'"), "{what}: {policy}");
+    assert!(answer.header("permissions-policy").is_some_and(|policy| policy.contains("camera=()")), "{what}");
+    assert_eq!(answer.header("x-request-id").map(str::len), Some(16), "{what}");
+    assert!(answer.header("strict-transport-security").is_none(), "{what}: HSTS without TLS");
+    assert_eq!(answer.headers.get_all("content-security-policy").iter().count(), 1, "{what}");
+}
+
+#[test]
+fn every_answer_carries_the_same_headers() {
+    with_app(async |app| {
+        let anonymous = app.anonymous("linde");
+        let nurse = app.signed_in("nurse").await;
+        let client = app.client_id();
+        let answers = [
+            ("log-in page", anonymous.get("/inloggen").await, 200),
+            ("redirect to the log-in", anonymous.get("/team").await, 303),
+            ("page of a person", nurse.get("/team").await, 200),
+            ("a record", nurse.get(&format!("/team/c/{client}/dossier")).await, 200),
+            ("no such page", anonymous.get("/bestaat/niet").await, 404),
+            ("no such file", anonymous.get("/pkg/none.js").await, 404),
+            ("robots", anonymous.get("/robots.txt").await, 200),
+            ("process", anonymous.get("/healthz").await, 200),
+            ("database", anonymous.get("/readyz").await, 200),
+            ("security contact", anonymous.get("/.well-known/security.txt").await, 200),
+            ("start page of the demo", app.at_host("localhost:3000").get("/").await, 200),
+            ("unknown host", app.at_host("evil.example").get("/").await, 421),
+            ("wrong method", anonymous.send(anonymous.request(Method::PUT, "/inloggen").body(Body::empty()).unwrap()).await, 405),
+            ("wrong type", anonymous.send(anonymous.request(Method::POST, "/api/inloggen").body(Body::from("x")).unwrap()).await, 415),
+            ("cross-site", {
+                let request = anonymous.request(Method::POST, "/api/inloggen").header("sec-fetch-site", "cross-site");
+                let request = request.header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
+                anonymous.send(request.body(encode(&[("user_name", "x"), ("password", "y")])).unwrap()).await
+            }, 403),
+            ("server function refused", anonymous.call("/api/dossier/start", &[("client", &client)]).await, 401),
+        ];
+        for (what, answer, status) in &answers {
+            assert_eq!(answer.status, StatusCode::from_u16(*status).unwrap(), "{what}: {}", answer.body);
+            check(what, answer);
+        }
+    });
+}
+
+#[test]
+fn a_page_is_never_kept_and_its_nonce_never_returns() {
+    with_app(async |app| {
+        let visitor = app.signed_in("client").await;
+        let path = format!("/c/{}/dossier", app.client_id());
+        let (one, two) = (visitor.get(&path).await, visitor.get(&path).await);
+        assert_eq!(one.status, StatusCode::OK);
+        for answer in [&one, &two] {
+            assert_eq!(answer.header("cache-control"), Some("no-store"));
+            let policy = answer.header("content-security-policy").unwrap();
+            let nonce = policy.split("'nonce-").nth(1).unwrap().split('\'').next().unwrap();
+            // Every inline script that runs carries this answer's nonce.
+            for script in answer.body.split("<script").skip(1) {
+                let tag = script.split('>').next().unwrap();
+                let is_data = tag.contains("application/json");
+                assert!(is_data || tag.contains(&format!("nonce=\"{nonce}\"")), "{tag}");
+            }
+            assert!(!answer.body.contains(" style=\""), "an inline style");
+        }
+        assert_ne!(one.header("content-security-policy"), two.header("content-security-policy"));
+    });
+}

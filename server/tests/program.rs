@@ -1,0 +1,168 @@
+//! The program as the operating system sees it: commands, exit statuses, signals.
+
+use std::{
+    io::{Read, Write},
+    net::TcpStream,
+    os::unix::fs::PermissionsExt,
+    path::Path,
+    process::{Child, Command, Output, Stdio},
+    time::{Duration, Instant},
+};
+
+fn inzage(arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_inzage")).args(arguments).output().unwrap()
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8_lossy(bytes).into_owned()
+}
+
+/// A demo in a process of its own; killed when dropped.
+struct Demo {
+    child: Child,
+    port: u16,
+}
+
+impl Demo {
+    fn start(folder: &Path) -> Self {
+        let port = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+        let child = Command::new(env!("CARGO_BIN_EXE_inzage"))
+            .args(["demo", "--data", folder.to_str().unwrap(), "--listen", &format!("127.0.0.1:{port}")])
+            .stdout(Stdio::null())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut demo = Self { child, port };
+        let began = Instant::now();
+        while demo.get("/readyz").is_none_or(|answer| !answer.starts_with("HTTP/1.1 200")) {
+            if let Some(status) = demo.child.try_wait().unwrap() {
+                let mut said = String::new();
+                demo.child.stderr.take().unwrap().read_to_string(&mut said).unwrap();
+                panic!("ended with {status}: {said}");
+            }
+            assert!(began.elapsed() < Duration::from_secs(60), "not ready");
+            std::thread::sleep(Duration::from_millis(20));
+        }
+        demo
+    }
+
+    fn get(&self, path: &str) -> Option<String> {
+        let mut stream = TcpStream::connect(("127.0.0.1", self.port)).ok()?;
+        write!(stream, "GET {path} HTTP/1.1\r\nHost: linde.localhost\r\nConnection: close\r\n\r\n").ok()?;
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).ok()?;
+        Some(answer)
+    }
+
+    /// Asks it to stop, as the system does; gives its status and what it logged.
+    fn stop(mut self) -> (Option<i32>, String) {
+        let asked = Command::new("kill").args(["-TERM", &self.child.id().to_string()]).status().unwrap();
+        assert!(asked.success());
+        let mut said = String::new();
+        self.child.stderr.take().unwrap().read_to_string(&mut said).unwrap();
+        (self.child.wait().unwrap().code(), said)
+    }
+}
+
+impl Drop for Demo {
+    fn drop(&mut self) {
+        // It may have ended already.
+        _ = self.child.kill();
+        _ = self.child.wait();
+    }
+}
+
+#[test]
+fn every_command_explains_itself() {
+    for command in ["serve", "demo", "migrate", "import", "verify-log", "doctor"] {
+        let output = inzage(&[command, "--help"]);
+        assert_eq!(output.status.code(), Some(0), "{command}");
+        assert!(text(&output.stdout).len() > 200, "{command}: {}", text(&output.stdout));
+    }
+    assert!(text(&inzage(&["--help"]).stdout).contains("Exit status"));
+    assert_eq!(inzage(&["dance"]).status.code(), Some(2));
+}
+
+#[test]
+fn serve_refuses_a_wrong_configuration_and_a_key_that_others_can_read() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("inzage.toml");
+    let key = folder.path().join("master.key");
+    std::fs::write(&key, "00".repeat(32)).unwrap();
+    std::fs::set_permissions(&key, std::fs::Permissions::from_mode(0o644)).unwrap();
+    let data = folder.path().join("data");
+    let config = format!("data_dir = \"{}\"\nmaster_key_file = \"{}\"\nlisten = \"127.0.0.1:0\"\n", data.display(), key.display());
+
+    std::fs::write(&path, format!("{config}lissen = 1\n")).unwrap();
+    let output = inzage(&["serve", "--config", path.to_str().unwrap()]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(text(&output.stderr).contains("line 4: there is no key `lissen`"), "{}", text(&output.stderr));
+
+    std::fs::write(&path, config).unwrap();
+    let output = inzage(&["serve", "--config", path.to_str().unwrap()]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(text(&output.stderr).contains("chmod 600"), "{}", text(&output.stderr));
+
+    std::fs::set_permissions(&key, std::fs::Permissions::from_mode(0o600)).unwrap();
+    let output = inzage(&["serve", "--config", path.to_str().unwrap()]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(text(&output.stderr).contains("inzage migrate"), "{}", text(&output.stderr));
+
+    for _ in 0..2 {
+        let output = inzage(&["migrate", "--config", path.to_str().unwrap()]);
+        assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
+    }
+    let output = inzage(&["doctor", "--config", path.to_str().unwrap()]);
+    assert_eq!(output.status.code(), Some(3), "a store without an organisation: {}", text(&output.stdout));
+}
+
+#[test]
+fn a_demo_is_filled_once_proved_and_stopped_without_loss() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().join("demo");
+    let demo = Demo::start(&data);
+    assert!(demo.get("/inloggen").unwrap().contains("Woonzorg De Linde"));
+    let (status, said) = demo.stop();
+    assert_eq!(status, Some(0), "{said}");
+    for line in said.lines() {
+        assert!(serde_json::from_str::<serde_json::Value>(line).is_ok(), "no JSON: {line}");
+    }
+    let first = std::fs::read_to_string(data.join("demo.json")).unwrap();
+    assert_eq!(std::fs::metadata(data.join("master.key")).unwrap().permissions().mode() & 0o777, 0o600);
+
+    let data_argument = data.to_str().unwrap();
+    for command in ["doctor", "verify-log"] {
+        let output = inzage(&[command, "--data", data_argument]);
+        assert_eq!(output.status.code(), Some(0), "{command}: {}{}", text(&output.stdout), text(&output.stderr));
+        assert!(!text(&output.stdout).contains("not ok"));
+    }
+
+    let files = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/testdata/bglz-langdurige-zorg-stu3");
+    if files.exists() {
+        let import = ["import", "--data", data_argument, "--organisation", "linde", "--client", "maria", "--create", files.to_str().unwrap()];
+        let output = inzage(&import);
+        assert_eq!(output.status.code(), Some(0), "{}{}", text(&output.stdout), text(&output.stderr));
+        assert!(text(&output.stdout).contains("28 new, 0 changed, 0 unchanged, 0 refused"), "{}", text(&output.stdout));
+        let output = inzage(&import);
+        assert!(text(&output.stdout).contains("0 new, 0 changed, 28 unchanged, 0 refused"), "{}", text(&output.stdout));
+    } else {
+        println!("skipped: ../shared/testdata is not here");
+    }
+    let output = inzage(&["import", "--data", data_argument, "--organisation", "linden", "--client", "client", "x.json"]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(text(&output.stderr).contains("the organisations are: berk, kompas, linde"), "{}", text(&output.stderr));
+    let broken = folder.path().join("broken.json");
+    std::fs::write(&broken, "{\"resourceType\": \"Patient\", ").unwrap();
+    let output = inzage(&["import", "--data", data_argument, "--organisation", "linde", "--client", "client", broken.to_str().unwrap()]);
+    assert_eq!(output.status.code(), Some(3), "{}{}", text(&output.stdout), text(&output.stderr));
+    assert!(text(&output.stderr).contains("broken.json: line 1"), "{}", text(&output.stderr));
+
+    let again = Demo::start(&data);
+    let port = again.port;
+    let (status, _) = again.stop();
+    assert_eq!(status, Some(0));
+    let second = std::fs::read_to_string(data.join("demo.json")).unwrap();
+    let without_ports = |text: &str| text.lines().filter(|line| !line.contains("\"url\"")).collect::<Vec<_>>().join("\n");
+    assert_eq!(without_ports(&first), without_ports(&second), "filled twice");
+    assert!(second.contains(&format!("linde.localhost:{port}")));
+}
