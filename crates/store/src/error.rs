@@ -111,9 +111,12 @@ impl StoreError {
             | sqlx::Error::WorkerCrashed => true,
             sqlx::Error::Database(error) => {
                 // SQLite: no memory, I/O error, corrupt, full, not a database; all end the transaction.
-                let code = error.code().and_then(|code| code.parse::<i64>().ok());
-                matches!(code.map(|code| code & 0xff), Some(7 | 10 | 11 | 13 | 26))
-                    || error.code().is_some_and(|code| code.starts_with("57P") || code.starts_with("08"))
+                // Its codes are shorter than PostgreSQL's, which always have five signs.
+                let code = error.code().unwrap_or_default();
+                match code.parse::<i64>() {
+                    Ok(number) if code.len() < 5 => matches!(number & 0xff, 7 | 10 | 11 | 13 | 26),
+                    _ => code.starts_with("57P") || code.starts_with("08") || code.starts_with("53"),
+                }
             }
             _ => false,
         }

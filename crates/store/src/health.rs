@@ -78,7 +78,10 @@ impl Store {
         fetch_one!(self.keys().db(), (i64,), "SELECT CAST(1 AS BIGINT)")?;
         let first = fetch_all!(self.db(), (uuid::Uuid,), "SELECT id FROM organisation ORDER BY id LIMIT 1")?;
         let Some((organisation,)) = first.into_iter().next() else { return Ok(()) };
-        self.write(OrganisationId::from_uuid(organisation), (), |(), _| Box::pin(async { Ok(((), Vec::new())) })).await
+        self.write(OrganisationId::from_uuid(organisation), (), |(), _| {
+            Box::pin(async { Ok(((), Vec::new())) })
+        })
+        .await
     }
 
     /// What the writer has done.
@@ -107,20 +110,27 @@ impl Store {
                         problems.push(what);
                     }
                 }
-                for (table, parent) in fetch_all!(self.db(), (String, String), "SELECT \"table\", \"parent\" FROM pragma_foreign_key_check")? {
+                for (table, parent) in fetch_all!(
+                    self.db(),
+                    (String, String),
+                    "SELECT \"table\", \"parent\" FROM pragma_foreign_key_check"
+                )? {
                     problems.push(format!("a row of {table} points to a row of {parent} that is not there"));
                 }
                 format!("SQLite {version}")
             }
             Engine::Postgres(_) => {
-                let (version,) = fetch_one!(self.db(), (String,), "SELECT current_setting('server_version')")?;
+                let (version,) =
+                    fetch_one!(self.db(), (String,), "SELECT current_setting('server_version')")?;
                 let (owned,) = fetch_one!(
                     self.db(),
                     (i64,),
                     "SELECT COUNT(*) FROM pg_tables WHERE schemaname = current_schema() AND tableowner = current_user AND tablename = 'log_line'",
                 )?;
                 if owned > 0 {
-                    tracing::warn!("the database user owns the tables: give the program a user that owns nothing (docs/OPERATIONS.md)");
+                    tracing::warn!(
+                        "the database user owns the tables: give the program a user that owns nothing (docs/OPERATIONS.md)"
+                    );
                 }
                 format!("PostgreSQL {version}")
             }
@@ -136,10 +146,14 @@ impl Store {
 
     /// Proves the access log of an organisation and leaves a line about it.
     pub async fn verify_log(&self, operator: &Operator) -> Result<LogReport, StoreError> {
-        let report = verify(self.db(), &self.inner.head_key, &self.inner.witness, operator.organisation().id()).await?;
+        let report =
+            verify(self.db(), &self.inner.head_key, &self.inner.witness, operator.organisation().id())
+                .await?;
         // A chain that is broken cannot be made worse by one more line, but a missing head can
         // take none: the report matters more.
-        if let Err(error) = self.append(&operator.line(EventCode::ReadLog, EventAction::Read, self.now())).await {
+        if let Err(error) =
+            self.append(&operator.line(EventCode::ReadLog, EventAction::Read, self.now())).await
+        {
             tracing::warn!(error = %error, "the proof of the log could not itself be logged");
         }
         Ok(report)
@@ -147,10 +161,16 @@ impl Store {
 
     /// The newest lines that name the client of the permit, before a place in the chain (all when
     /// `None`), at most `limit`. The permit's own line is one of them.
-    pub async fn client_log(&self, permit: &Recorded<Permit<ReadRecord>>, before: Option<i64>, limit: u16) -> Result<Vec<ClientLogLine>, StoreError> {
+    pub async fn client_log(
+        &self,
+        permit: &Recorded<Permit<ReadRecord>>,
+        before: Option<i64>,
+        limit: u16,
+    ) -> Result<Vec<ClientLogLine>, StoreError> {
         let (organisation, client): (OrganisationId, ClientId) = client_of(permit)?;
         let keys = self.keys().organisation(organisation).await?;
-        of_client(self.db(), &keys, organisation, client.uuid(), before.unwrap_or(i64::MAX), limit.into()).await
+        of_client(self.db(), &keys, organisation, client.uuid(), before.unwrap_or(i64::MAX), limit.into())
+            .await
     }
 
     /// Removes what has expired: refused forms, codes, failures that are forgotten.
@@ -160,9 +180,24 @@ impl Store {
             self.write(organisation.id(), input, |(organisation, now), conn| {
                 Box::pin(async move {
                     let organisation = organisation.uuid();
-                    execute!(conn, "DELETE FROM flash WHERE organisation = $1 AND expires_at <= $2", organisation, micros(*now))?;
-                    execute!(conn, "DELETE FROM challenge WHERE organisation = $1 AND expires_at <= $2", organisation, micros(*now - FORGET_AFTER))?;
-                    execute!(conn, "DELETE FROM throttle WHERE organisation = $1 AND failed_at <= $2", organisation, micros(*now - FORGET_AFTER))?;
+                    execute!(
+                        conn,
+                        "DELETE FROM flash WHERE organisation = $1 AND expires_at <= $2",
+                        organisation,
+                        micros(*now)
+                    )?;
+                    execute!(
+                        conn,
+                        "DELETE FROM challenge WHERE organisation = $1 AND expires_at <= $2",
+                        organisation,
+                        micros(*now - FORGET_AFTER)
+                    )?;
+                    execute!(
+                        conn,
+                        "DELETE FROM throttle WHERE organisation = $1 AND failed_at <= $2",
+                        organisation,
+                        micros(*now - FORGET_AFTER)
+                    )?;
                     Ok(((), Vec::new()))
                 })
             })

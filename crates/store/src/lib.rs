@@ -22,7 +22,8 @@ mod time;
 mod writer;
 
 pub use access::{
-    Actor, Operator, OwnRecord, Permitted, Recorded, Relationship, RequestContext, SessionState, SessionSummary,
+    Actor, Operator, OwnRecord, Permitted, Recorded, Relationship, RequestContext, SessionState,
+    SessionSummary,
 };
 pub use error::StoreError;
 pub use health::{Integrity, Metrics};
@@ -34,12 +35,10 @@ pub use people::{
     NewRelation,
 };
 pub use record::{
-    ClientView, Cursor, CursorError, EntryFull, EntryPage, EntryRow, EntryVersion, Imported, NewEntry,
-    News, Section, Viewer,
+    ClientView, Cursor, CursorError, EntryFull, EntryPage, EntryRow, EntryVersion, Imported, NewEntry, News,
+    Section, Viewer,
 };
-pub use sign_in::{
-    ChallengeOutcome, ChallengeView, Credentials, LogInDay, Resend, Subject, Throttled,
-};
+pub use sign_in::{ChallengeOutcome, ChallengeView, Credentials, LogInDay, Resend, Subject, Throttled};
 pub use store::{Store, StoreOptions};
 pub use terms::{Accepted, NewTerms};
 

@@ -5,7 +5,9 @@ use std::{
     sync::{Arc, PoisonError, RwLock},
 };
 
-use inzage_domain::{OrganisationId, branding::OrganisationProfile, log::EventAction, log::EventCode, policy::Policy};
+use inzage_domain::{
+    OrganisationId, branding::OrganisationProfile, log::EventAction, log::EventCode, policy::Policy,
+};
 use jiff::{SignedDuration, Timestamp};
 use uuid::Uuid;
 
@@ -106,7 +108,8 @@ impl Store {
     pub async fn organisation_by_host(&self, host: &str) -> Result<Option<Organisation>, StoreError> {
         let host = host.to_ascii_lowercase();
         let now = self.now();
-        let known = self.inner.organisations.0.read().unwrap_or_else(PoisonError::into_inner).get(&host).cloned();
+        let known =
+            self.inner.organisations.0.read().unwrap_or_else(PoisonError::into_inner).get(&host).cloned();
         if let Some((organisation, since)) = known {
             let age = now.duration_since(since);
             if age >= SignedDuration::ZERO && age < REMEMBERED {
@@ -150,16 +153,26 @@ impl Store {
     }
 
     /// The same organisation with what is in force now, when another version is.
-    pub(crate) async fn refreshed(&self, organisation: &Organisation, version: i64) -> Result<Organisation, StoreError> {
+    pub(crate) async fn refreshed(
+        &self,
+        organisation: &Organisation,
+        version: i64,
+    ) -> Result<Organisation, StoreError> {
         if organisation.policy_version() == version {
             return Ok(organisation.clone());
         }
-        self.organisation_by_key(organisation.key()).await?.ok_or(StoreError::Inconsistent { table: "organisation", what: "gone" })
+        self.organisation_by_key(organisation.key())
+            .await?
+            .ok_or(StoreError::Inconsistent { table: "organisation", what: "gone" })
     }
 
     /// Makes an organisation with its key, its first policy and its log. `who` is the operating
     /// system's user. Conflict when the key or host is taken.
-    pub async fn create_organisation(&self, new: NewOrganisation, who: &str) -> Result<Organisation, StoreError> {
+    pub async fn create_organisation(
+        &self,
+        new: NewOrganisation,
+        who: &str,
+    ) -> Result<Organisation, StoreError> {
         let id = OrganisationId::new(self.clock(), self.chance());
         let host = new.host.to_ascii_lowercase();
         crate::people::check_texts(&[&new.key, &host])?;
@@ -175,7 +188,8 @@ impl Store {
             policy_version: 1,
         }));
         self.keys().create_organisation(id).await?;
-        let line = Operator::new(&made, who).line(EventCode::ChangeOrganisation, EventAction::Create, self.now());
+        let line =
+            Operator::new(&made, who).line(EventCode::ChangeOrganisation, EventAction::Create, self.now());
         let input = (made.clone(), profile, policy, line, micros(self.now()));
         self.write(id, input, |(made, profile, policy, line, now), conn| {
             Box::pin(async move {
@@ -201,7 +215,8 @@ impl Store {
 
     /// Puts another policy in force. Every version is kept. Gives the organisation as it is then.
     pub async fn set_policy(&self, operator: &Operator, policy: &Policy) -> Result<Organisation, StoreError> {
-        let text = serde_json::to_string(policy).map_err(|_| StoreError::Inconsistent { table: "policy_version", what: "cannot be written" })?;
+        let text = serde_json::to_string(policy)
+            .map_err(|_| StoreError::Inconsistent { table: "policy_version", what: "cannot be written" })?;
         let line = operator.line(EventCode::ChangeOrganisation, EventAction::Update, self.now());
         let id = operator.organisation().id();
         self.write(id, (text, line, micros(self.now())), |(text, line, now), conn| {
@@ -219,12 +234,22 @@ impl Store {
     }
 
     /// Changes what the organisation tells about itself.
-    pub async fn set_profile(&self, operator: &Operator, profile: &OrganisationProfile) -> Result<Organisation, StoreError> {
-        let text = serde_json::to_string(profile).map_err(|_| StoreError::Inconsistent { table: "organisation", what: "cannot be written" })?;
+    pub async fn set_profile(
+        &self,
+        operator: &Operator,
+        profile: &OrganisationProfile,
+    ) -> Result<Organisation, StoreError> {
+        let text = serde_json::to_string(profile)
+            .map_err(|_| StoreError::Inconsistent { table: "organisation", what: "cannot be written" })?;
         let line = operator.line(EventCode::ChangeOrganisation, EventAction::Update, self.now());
         self.write(operator.organisation().id(), (text, line), |(text, line), conn| {
             Box::pin(async move {
-                execute!(conn, "UPDATE organisation SET profile = $2 WHERE id = $1", line.organisation.uuid(), text)?;
+                execute!(
+                    conn,
+                    "UPDATE organisation SET profile = $2 WHERE id = $1",
+                    line.organisation.uuid(),
+                    text
+                )?;
                 Ok(((), vec![line.clone()]))
             })
         })

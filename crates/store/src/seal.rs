@@ -65,11 +65,19 @@ impl Sealer {
     }
 
     /// Seals bytes for a place.
-    pub(crate) fn seal(&self, chance: &dyn Chance, place: &Place, plain: &[u8]) -> Result<Vec<u8>, StoreError> {
+    pub(crate) fn seal(
+        &self,
+        chance: &dyn Chance,
+        place: &Place,
+        plain: &[u8],
+    ) -> Result<Vec<u8>, StoreError> {
         let mut nonce = [0_u8; NONCE];
         chance.fill(&mut nonce);
         let payload = Payload { msg: plain, aad: &place.associated_data() };
-        let cipher = self.0.encrypt(&Nonce::<Aes256Gcm>::from(nonce), payload).map_err(|_| StoreError::Sealed(place.column))?;
+        let cipher = self
+            .0
+            .encrypt(&Nonce::<Aes256Gcm>::from(nonce), payload)
+            .map_err(|_| StoreError::Sealed(place.column))?;
         let mut sealed = Vec::with_capacity(1 + NONCE + cipher.len());
         sealed.push(VERSION);
         sealed.extend_from_slice(&nonce);
@@ -90,15 +98,28 @@ impl Sealer {
     }
 
     /// Seals a value as JSON.
-    pub(crate) fn seal_json<T: serde::Serialize>(&self, chance: &dyn Chance, place: &Place, value: &T) -> Result<Vec<u8>, StoreError> {
-        let plain = Zeroizing::new(serde_json::to_vec(value).map_err(|_| StoreError::Inconsistent { table: place.column, what: "cannot be written" })?);
+    pub(crate) fn seal_json<T: serde::Serialize>(
+        &self,
+        chance: &dyn Chance,
+        place: &Place,
+        value: &T,
+    ) -> Result<Vec<u8>, StoreError> {
+        let plain = Zeroizing::new(
+            serde_json::to_vec(value)
+                .map_err(|_| StoreError::Inconsistent { table: place.column, what: "cannot be written" })?,
+        );
         self.seal(chance, place, &plain)
     }
 
     /// Opens a value that was sealed as JSON.
-    pub(crate) fn open_json<T: serde::de::DeserializeOwned>(&self, place: &Place, sealed: &[u8]) -> Result<T, StoreError> {
+    pub(crate) fn open_json<T: serde::de::DeserializeOwned>(
+        &self,
+        place: &Place,
+        sealed: &[u8],
+    ) -> Result<T, StoreError> {
         let plain = Zeroizing::new(self.open(place, sealed)?);
-        serde_json::from_slice(&plain).map_err(|_| StoreError::Inconsistent { table: place.column, what: "cannot be read" })
+        serde_json::from_slice(&plain)
+            .map_err(|_| StoreError::Inconsistent { table: place.column, what: "cannot be read" })
     }
 }
 
@@ -190,11 +211,11 @@ mod tests {
         }
 
         #[test]
-        fn one_flipped_bit_is_noticed(plain in proptest::collection::vec(any::<u8>(), 0..60), at in any::<proptest::sample::Index>(), bit in 0..8) {
+        fn one_flipped_bit_is_noticed(plain in proptest::collection::vec(any::<u8>(), 0..60), at in any::<proptest::sample::Index>(), bit in 0..8_u8) {
             let place = Place::new(organisation(1), "a.b", Uuid::nil());
             let mut sealed = sealer(1).seal(&Fixed, &place, &plain).unwrap();
             let index = at.index(sealed.len());
-            sealed[index] ^= 1 << bit;
+            sealed[index] ^= 1_u8 << bit;
             prop_assert!(sealer(1).open(&place, &sealed).is_err());
         }
 

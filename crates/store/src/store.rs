@@ -39,7 +39,10 @@ pub struct StoreOptions {
 impl fmt::Debug for StoreOptions {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         // The addresses can hold passwords.
-        f.debug_struct("StoreOptions").field("witness", &self.witness).field("readers", &self.readers).finish_non_exhaustive()
+        f.debug_struct("StoreOptions")
+            .field("witness", &self.witness)
+            .field("readers", &self.readers)
+            .finish_non_exhaustive()
     }
 }
 
@@ -87,7 +90,12 @@ impl Store {
     }
 
     /// Opens a migrated store and starts its writer and its witness.
-    pub async fn open(options: &StoreOptions, master: &MasterKey, clock: Arc<dyn Clock>, chance: Arc<dyn Chance>) -> Result<Self, StoreError> {
+    pub async fn open(
+        options: &StoreOptions,
+        master: &MasterKey,
+        clock: Arc<dyn Clock>,
+        chance: Arc<dyn Chance>,
+    ) -> Result<Self, StoreError> {
         let (record, keys) = options.addresses()?;
         let witness = Witness::new(&options.witness)?;
         let key_db = open_pool(&keys, Kind::Keys, 2).await?;
@@ -149,7 +157,12 @@ impl Store {
 
     /// Runs an operation in the writer's transaction. Answers when it is durable. `act` may run
     /// more than once; it sees its input and the connection and nothing else.
-    pub(crate) async fn write<T, I, F>(&self, organisation: OrganisationId, input: I, act: F) -> Result<T, StoreError>
+    pub(crate) async fn write<T, I, F>(
+        &self,
+        organisation: OrganisationId,
+        input: I,
+        act: F,
+    ) -> Result<T, StoreError>
     where
         T: Send + 'static,
         I: Send + Sync + 'static,
@@ -170,7 +183,8 @@ impl Inner {
     /// Copies out the heads that have grown.
     pub(crate) async fn keep_heads(&self, end: bool) -> Result<(), StoreError> {
         let mut known = self.heads.lock().await;
-        let rounds = Rounds { db: &self.db, writer: &self.writer, key: &self.head_key, witness: &self.witness };
+        let rounds =
+            Rounds { db: &self.db, writer: &self.writer, key: &self.head_key, witness: &self.witness };
         keep_heads(&rounds, &mut known, self.clock.now(), end, &self.keys).await
     }
 }

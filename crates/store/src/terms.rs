@@ -9,7 +9,7 @@ use jiff::Timestamp;
 use uuid::Uuid;
 
 use crate::{
-    Actor, RequestContext, Operator, Organisation, Store, StoreError,
+    Actor, Operator, Organisation, RequestContext, Store, StoreError,
     db::{Conn, execute, fetch_all, fetch_optional},
     people::check_texts,
     seal::digest,
@@ -111,13 +111,38 @@ impl Store {
 
     /// Keeps that the actor accepts these versions. `key` was made when the page was: sent twice,
     /// it has one effect and one outcome.
-    pub async fn accept_terms(&self, actor: &Actor, versions: &[TermsVersionId], key: Uuid, context: &RequestContext) -> Result<Accepted, StoreError> {
+    pub async fn accept_terms(
+        &self,
+        actor: &Actor,
+        versions: &[TermsVersionId],
+        key: Uuid,
+        context: &RequestContext,
+    ) -> Result<Accepted, StoreError> {
         let mut versions = versions.to_vec();
         versions.sort_unstable();
         versions.dedup();
+        // Versions never change or go away: what is known now need not be asked in the writer.
+        for version in &versions {
+            let known = fetch_optional!(
+                self.db(),
+                (Uuid,),
+                "SELECT id FROM terms_version WHERE organisation = $1 AND id = $2 AND valid_from <= $3",
+                actor.organisation_id().uuid(),
+                version.uuid(),
+                micros(self.now()),
+            )?;
+            if known.is_none() {
+                return Ok(Accepted::NotInForce);
+            }
+        }
         let mut line = actor.line(EventCode::AcceptTerms, EventAction::Create, self.now(), context);
-        line.things.extend(versions.iter().map(|id| LogThing { kind: "terms-version".into(), id: id.to_string() }));
-        let act: Vec<u8> = b"accept terms".iter().copied().chain(versions.iter().flat_map(|id| *id.uuid().as_bytes())).collect();
+        line.things
+            .extend(versions.iter().map(|id| LogThing { kind: "terms-version".into(), id: id.to_string() }));
+        let act: Vec<u8> = b"accept terms"
+            .iter()
+            .copied()
+            .chain(versions.iter().flat_map(|id| *id.uuid().as_bytes()))
+            .collect();
         let input = (actor.account().uuid(), actor.session().uuid(), versions, key, digest(&act), line);
         self.write(actor.organisation_id(), input, |(account, session, versions, key, act, line), conn| {
             Box::pin(async move {
@@ -126,10 +151,9 @@ impl Store {
                     return Ok((earlier(conn, organisation, *account, *key, act).await?, Vec::new()));
                 }
                 for version in versions {
-                    let known = execute!(
+                    execute!(
                         conn,
-                        "INSERT INTO terms_acceptance (organisation, account, version, session, accepted_at)
-                         SELECT v.organisation, $2, v.id, $4, $5 FROM terms_version v WHERE v.organisation = $1 AND v.id = $3 AND v.valid_from <= $5
+                        "INSERT INTO terms_acceptance (organisation, account, version, session, accepted_at) VALUES ($1, $2, $3, $4, $5)
                          ON CONFLICT (organisation, account, version, session) DO NOTHING",
                         organisation,
                         *account,
@@ -137,10 +161,6 @@ impl Store {
                         *session,
                         now,
                     )?;
-                    if known == 0 && !has_accepted(conn, organisation, *account, version.uuid()).await? {
-                        release_key(conn, organisation, *account, *key).await?;
-                        return Ok((Accepted::NotInForce, Vec::new()));
-                    }
                 }
                 Ok((Accepted::At(line.at), vec![line.clone()]))
             })
@@ -149,7 +169,11 @@ impl Store {
     }
 
     /// Publishes a new version of a document. Versions never change.
-    pub async fn publish_terms(&self, operator: &Operator, new: &NewTerms) -> Result<TermsVersionId, StoreError> {
+    pub async fn publish_terms(
+        &self,
+        operator: &Operator,
+        new: &NewTerms,
+    ) -> Result<TermsVersionId, StoreError> {
         check_texts(&[&new.document, &new.title_nl, &new.title_en, &new.label, &new.text_nl, &new.text_en])?;
         let id = TermsVersionId::new(self.clock(), self.chance());
         let document = TermsDocumentId::new(self.clock(), self.chance());
@@ -189,7 +213,14 @@ impl Store {
 }
 
 /// Takes an idempotency key for an act. Says whether it was free.
-async fn claim_key(conn: &mut Conn, organisation: Uuid, account: Uuid, key: Uuid, act: &[u8], now: i64) -> Result<bool, StoreError> {
+async fn claim_key(
+    conn: &mut Conn,
+    organisation: Uuid,
+    account: Uuid,
+    key: Uuid,
+    act: &[u8],
+    now: i64,
+) -> Result<bool, StoreError> {
     let taken = execute!(
         conn,
         "INSERT INTO idempotency (organisation, account, key, act_hash, outcome, created_at) VALUES ($1, $2, $3, $4, 'done', $5) ON CONFLICT (organisation, account, key) DO NOTHING",
@@ -202,13 +233,14 @@ async fn claim_key(conn: &mut Conn, organisation: Uuid, account: Uuid, key: Uuid
     Ok(taken == 1)
 }
 
-async fn release_key(conn: &mut Conn, organisation: Uuid, account: Uuid, key: Uuid) -> Result<(), StoreError> {
-    execute!(conn, "DELETE FROM idempotency WHERE organisation = $1 AND account = $2 AND key = $3", organisation, account, key)?;
-    Ok(())
-}
-
 /// What a key led to before.
-async fn earlier(conn: &mut Conn, organisation: Uuid, account: Uuid, key: Uuid, act: &[u8]) -> Result<Accepted, StoreError> {
+async fn earlier(
+    conn: &mut Conn,
+    organisation: Uuid,
+    account: Uuid,
+    key: Uuid,
+    act: &[u8],
+) -> Result<Accepted, StoreError> {
     let row = fetch_optional!(
         conn,
         (Vec<u8>, i64),
@@ -222,16 +254,4 @@ async fn earlier(conn: &mut Conn, organisation: Uuid, account: Uuid, key: Uuid, 
         Some(_) => Ok(Accepted::KeyReused),
         None => Err(StoreError::Stale),
     }
-}
-
-async fn has_accepted(conn: &mut Conn, organisation: Uuid, account: Uuid, version: Uuid) -> Result<bool, StoreError> {
-    let row = fetch_optional!(
-        conn,
-        (i64,),
-        "SELECT accepted_at FROM terms_acceptance WHERE organisation = $1 AND account = $2 AND version = $3 LIMIT 1",
-        organisation,
-        account,
-        version,
-    )?;
-    Ok(row.is_some())
 }

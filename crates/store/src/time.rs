@@ -11,7 +11,8 @@ pub(crate) fn micros(at: Timestamp) -> i64 {
 
 /// The instant of a stored number.
 pub(crate) fn instant(micros: i64) -> Result<Timestamp, StoreError> {
-    Timestamp::from_microsecond(micros).map_err(|_| StoreError::Inconsistent { table: "instant", what: "out of range" })
+    Timestamp::from_microsecond(micros)
+        .map_err(|_| StoreError::Inconsistent { table: "instant", what: "out of range" })
 }
 
 /// The instant of a stored number that may be absent.

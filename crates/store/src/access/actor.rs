@@ -110,8 +110,22 @@ impl Actor {
     }
 
     /// A line about an act of this actor that succeeds.
-    pub(crate) fn line(&self, code: EventCode, action: EventAction, at: Timestamp, context: &RequestContext) -> LogLine {
-        account_line(self.organisation_id(), Some(self.account), role_code(self.acting), code, action, at, context)
+    pub(crate) fn line(
+        &self,
+        code: EventCode,
+        action: EventAction,
+        at: Timestamp,
+        context: &RequestContext,
+    ) -> LogLine {
+        account_line(
+            self.organisation_id(),
+            Some(self.account),
+            role_code(self.acting),
+            code,
+            action,
+            at,
+            context,
+        )
     }
 }
 
@@ -160,7 +174,12 @@ pub(crate) fn account_line(
 impl Store {
     /// The actor of a session, in one query. A session that has run out is ended here, with its
     /// line in the log, once.
-    pub async fn actor(&self, organisation: &Organisation, token: &str, context: &RequestContext) -> Result<SessionState, StoreError> {
+    pub async fn actor(
+        &self,
+        organisation: &Organisation,
+        token: &str,
+        context: &RequestContext,
+    ) -> Result<SessionState, StoreError> {
         let now = self.now();
         let Some(token_hash) = token_hash(token) else { return Ok(SessionState::Unknown) };
         let rows = facts::rows(self.db(), organisation.id(), &token_hash, now, None).await?;
@@ -173,7 +192,8 @@ impl Store {
         }
         let keys = self.keys().organisation(organisation.id()).await?;
         let account = found.facts.actor.account;
-        let profile: AccountProfile = keys.seal.open_json(&account_place(organisation.id(), account), &found.sealed_profile)?;
+        let profile: AccountProfile =
+            keys.seal.open_json(&account_place(organisation.id(), account), &found.sealed_profile)?;
         let actor = Actor {
             organisation,
             account,

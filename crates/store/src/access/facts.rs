@@ -2,7 +2,8 @@
 //! version and, for an act about a client, the client and the person's relations to it.
 
 use inzage_domain::{
-    AccountId, Basis, CareState, ClientId, EmploymentId, OrganisationId, PersonId, RelationId, Role, SessionId,
+    AccountId, Basis, CareState, ClientId, EmploymentId, OrganisationId, PersonId, RelationId, Role,
+    SessionId,
     access::{AccountState, ActingAs, ActorFacts, ClientFacts, Facts, Kinds, RelationFact},
     policy::{Acceptance, Policy},
     session::{Lifetime, SessionEnd, lifetime},
@@ -57,7 +58,13 @@ pub(super) struct Found {
 }
 
 /// The rows of a session, one for each relation to the client (or one).
-pub(super) async fn rows(db: &Db, organisation: OrganisationId, token_hash: &[u8], now: Timestamp, client: Option<ClientId>) -> Result<Vec<Row>, StoreError> {
+pub(super) async fn rows(
+    db: &Db,
+    organisation: OrganisationId,
+    token_hash: &[u8],
+    now: Timestamp,
+    client: Option<ClientId>,
+) -> Result<Vec<Row>, StoreError> {
     fetch_all!(
         db,
         Row,
@@ -89,7 +96,12 @@ pub(super) async fn rows(db: &Db, organisation: OrganisationId, token_hash: &[u8
 }
 
 /// Turns rows into facts. `None` when there is no such session.
-pub(super) fn found(rows: Vec<Row>, organisation: OrganisationId, policy: &Policy, now: Timestamp) -> Result<Option<Found>, StoreError> {
+pub(super) fn found(
+    rows: Vec<Row>,
+    organisation: OrganisationId,
+    policy: &Policy,
+    now: Timestamp,
+) -> Result<Option<Found>, StoreError> {
     let mut rows = rows.into_iter().peekable();
     let Some(row) = rows.peek() else { return Ok(None) };
     let odd = |what| StoreError::Inconsistent { table: "session", what };
@@ -97,7 +109,9 @@ pub(super) fn found(rows: Vec<Row>, organisation: OrganisationId, policy: &Polic
     let seen_at = instant(row.seen_at)?;
     let state = match (row.ended_at, &row.end_reason) {
         (None, _) => lifetime(policy, created_at, seen_at, now),
-        (Some(_), reason) => Lifetime::Over(reason.as_deref().and_then(SessionEnd::from_key).ok_or(odd("reason of its end"))?),
+        (Some(_), reason) => {
+            Lifetime::Over(reason.as_deref().and_then(SessionEnd::from_key).ok_or(odd("reason of its end"))?)
+        }
     };
     let acting = match (row.employment, &row.role) {
         (None, _) => ActingAs::Personal,
@@ -147,7 +161,9 @@ pub(super) fn found(rows: Vec<Row>, organisation: OrganisationId, policy: &Polic
 }
 
 fn relation(row: &Row) -> Result<Option<RelationFact>, StoreError> {
-    let (Some(id), Some(basis), Some(rights), Some(from)) = (row.relation, &row.basis, row.rights, row.from_at) else {
+    let (Some(id), Some(basis), Some(rights), Some(from)) =
+        (row.relation, &row.basis, row.rights, row.from_at)
+    else {
         return Ok(None);
     };
     Ok(Some(RelationFact {

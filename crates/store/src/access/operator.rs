@@ -32,7 +32,12 @@ impl Operator {
     }
 
     pub(crate) fn user(&self) -> LogUser {
-        LogUser { account: None, local: self.who.clone(), role_code: "07".into(), access_point: "local".into() }
+        LogUser {
+            account: None,
+            local: self.who.clone(),
+            role_code: "07".into(),
+            access_point: "local".into(),
+        }
     }
 
     /// A line about an act of this operator that succeeds.

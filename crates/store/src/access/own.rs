@@ -7,11 +7,7 @@ use inzage_domain::{
 };
 
 use super::{Actor, Recorded, RequestContext};
-use crate::{
-    Demographics, Store, StoreError,
-    db::fetch_optional,
-    people::demographics_place,
-};
+use crate::{Demographics, Store, StoreError, db::fetch_optional, people::demographics_place};
 
 /// A record that an actor may open.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,7 +23,11 @@ pub struct OwnRecord {
 impl Store {
     /// The records that the actor may open now, with the clients' names; one line in the log
     /// names them all. Refused while terms are outstanding.
-    pub async fn own_records(&self, actor: &Actor, context: &RequestContext) -> Result<Result<Recorded<Vec<OwnRecord>>, Refusal>, StoreError> {
+    pub async fn own_records(
+        &self,
+        actor: &Actor,
+        context: &RequestContext,
+    ) -> Result<Result<Recorded<Vec<OwnRecord>>, Refusal>, StoreError> {
         let organisation = actor.organisation_id();
         let mut line = actor.line(EventCode::ReadRecord, EventAction::Read, self.now(), context);
         if actor.terms_outstanding() {
@@ -50,7 +50,8 @@ impl Store {
                 client.uuid(),
             )?;
             let Some((sealed,)) = row else { continue };
-            let known: Demographics = own.seal.open_json(&demographics_place(organisation, client), &sealed)?;
+            let known: Demographics =
+                own.seal.open_json(&demographics_place(organisation, client), &sealed)?;
             records.push(OwnRecord { client, name: known.name, basis: relationship.basis });
             line.clients.push(client);
         }

@@ -9,7 +9,7 @@ use inzage_domain::{
 use jiff::Timestamp;
 use uuid::Uuid;
 
-use super::{Actor, RequestContext, Operator, Recorded, facts};
+use super::{Actor, Operator, Recorded, RequestContext, facts};
 use crate::{
     Store, StoreError,
     db::{fetch_all, fetch_optional},
@@ -40,8 +40,8 @@ fn permitted<A: Act>(mut line: LogLine, permit: &Permit<A>) -> LogLine {
     line.controls = permit.controls();
     line.clients.extend(permit.client());
     if let Some((_, basis)) = permit.basis() {
-        line.consent_profile = basis.key().to_owned();
-        line.user.role_code = basis.nen_code().to_owned();
+        basis.key().clone_into(&mut line.consent_profile);
+        basis.nen_code().clone_into(&mut line.user.role_code);
     }
     line
 }
@@ -60,7 +60,12 @@ fn refused(mut line: LogLine, refusal: Refusal, facts: &Facts, asked: Option<Cli
 impl Store {
     /// Asks leave for act `A`, about a client where it is about one. The permit is given out when
     /// its line is durable; a refusal has left its own line by then. Never kept across requests.
-    pub async fn permit<A: Act>(&self, actor: &Actor, client: Option<ClientId>, context: &RequestContext) -> Result<Result<Recorded<Permit<A>>, Refusal>, StoreError> {
+    pub async fn permit<A: Act>(
+        &self,
+        actor: &Actor,
+        client: Option<ClientId>,
+        context: &RequestContext,
+    ) -> Result<Result<Recorded<Permit<A>>, Refusal>, StoreError> {
         let permit = match self.decided::<A>(actor, client, context).await? {
             Ok((permit, line)) => {
                 self.append(&permitted(line, &permit)).await?;
@@ -72,7 +77,12 @@ impl Store {
     }
 
     /// The decision, with a line that has still to be kept. A refusal's line is kept already.
-    async fn decided<A: Act>(&self, actor: &Actor, client: Option<ClientId>, context: &RequestContext) -> Result<Result<(Permit<A>, LogLine), Refusal>, StoreError> {
+    async fn decided<A: Act>(
+        &self,
+        actor: &Actor,
+        client: Option<ClientId>,
+        context: &RequestContext,
+    ) -> Result<Result<(Permit<A>, LogLine), Refusal>, StoreError> {
         let now = self.now();
         let organisation = actor.organisation_id();
         let rows = facts::rows(self.db(), organisation, actor.token_hash(), now, client).await?;
@@ -90,7 +100,12 @@ impl Store {
 
     /// Does something that shows clients only once it is done (a search): decides, does it, keeps
     /// one line that names every client it gives, and only then hands the outcome out.
-    pub(crate) async fn permit_then<A, T, D>(&self, actor: &Actor, context: &RequestContext, act: D) -> Result<Result<Recorded<T>, Refusal>, StoreError>
+    pub(crate) async fn permit_then<A, T, D>(
+        &self,
+        actor: &Actor,
+        context: &RequestContext,
+        act: D,
+    ) -> Result<Result<Recorded<T>, Refusal>, StoreError>
     where
         A: Act,
         D: AsyncFnOnce(&Permit<A>) -> Result<(T, Vec<ClientId>), StoreError>,
@@ -108,7 +123,12 @@ impl Store {
 
     /// Leave for an operator's command: to put data into a client's record, or to share or hide
     /// an entry. `things` says which, for the log.
-    pub async fn operator_permit_about<A: Act>(&self, operator: &Operator, client: ClientId, things: &[LogThing]) -> Result<Result<Recorded<Permit<A>>, Refusal>, StoreError> {
+    pub async fn operator_permit_about<A: Act>(
+        &self,
+        operator: &Operator,
+        client: ClientId,
+        things: &[LogThing],
+    ) -> Result<Result<Recorded<Permit<A>>, Refusal>, StoreError> {
         let now = self.now();
         let organisation = operator.organisation().id();
         let row = fetch_optional!(
@@ -120,7 +140,8 @@ impl Store {
         )?;
         let client_facts = row
             .map(|(state,)| {
-                let state = CareState::from_key(&state).ok_or(StoreError::Inconsistent { table: "client", what: "state of care" })?;
+                let state = CareState::from_key(&state)
+                    .ok_or(StoreError::Inconsistent { table: "client", what: "state of care" })?;
                 Ok::<_, StoreError>(ClientFacts { organisation, client, state })
             })
             .transpose()?;
@@ -150,7 +171,11 @@ impl Store {
     }
 
     /// The same without things to name.
-    pub async fn operator_permit<A: Act>(&self, operator: &Operator, client: ClientId) -> Result<Result<Recorded<Permit<A>>, Refusal>, StoreError> {
+    pub async fn operator_permit<A: Act>(
+        &self,
+        operator: &Operator,
+        client: ClientId,
+    ) -> Result<Result<Recorded<Permit<A>>, Refusal>, StoreError> {
         self.operator_permit_about(operator, client, &[]).await
     }
 
@@ -170,7 +195,8 @@ impl Store {
         )?;
         rows.into_iter()
             .map(|(client, basis)| {
-                let basis = Basis::from_key(&basis).ok_or(StoreError::Inconsistent { table: "relation", what: "basis" })?;
+                let basis = Basis::from_key(&basis)
+                    .ok_or(StoreError::Inconsistent { table: "relation", what: "basis" })?;
                 Ok(Relationship { client: ClientId::from_uuid(client), basis })
             })
             .collect()

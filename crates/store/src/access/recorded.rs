@@ -14,7 +14,7 @@ pub struct Recorded<T> {
 
 impl<T> Recorded<T> {
     /// Called only after the append was answered.
-    pub(crate) const fn new(value: T) -> Self {
+    pub(super) const fn new(value: T) -> Self {
         Self { value }
     }
 }

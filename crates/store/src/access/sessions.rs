@@ -49,7 +49,12 @@ pub struct SessionSummary {
 }
 
 /// Ends a session once, with its line.
-pub(super) async fn end(store: &Store, actor: &Actor, why: SessionEnd, context: &RequestContext) -> Result<(), StoreError> {
+pub(super) async fn end(
+    store: &Store,
+    actor: &Actor,
+    why: SessionEnd,
+    context: &RequestContext,
+) -> Result<(), StoreError> {
     let mut line = actor.line(EventCode::LogOut, EventAction::Execute, store.now(), context);
     line.things.push(inzage_domain::log::LogThing { kind: "end".into(), id: why.key().into() });
     let input = (actor.token_hash().to_vec(), why, line);
@@ -94,7 +99,12 @@ impl Store {
     }
 
     /// Ends the actor's session (log-out, terms declined). A second call does nothing.
-    pub async fn session_end(&self, actor: &Actor, why: SessionEnd, context: &RequestContext) -> Result<(), StoreError> {
+    pub async fn session_end(
+        &self,
+        actor: &Actor,
+        why: SessionEnd,
+        context: &RequestContext,
+    ) -> Result<(), StoreError> {
         end(self, actor, why, context).await
     }
 
@@ -137,7 +147,8 @@ impl Store {
         rows.into_iter()
             .map(|(id, created_at, seen_at, sealed)| {
                 let id = SessionId::from_uuid(id);
-                let context: SessionContext = keys.seal.open_json(&context_place(organisation, id), &sealed)?;
+                let context: SessionContext =
+                    keys.seal.open_json(&context_place(organisation, id), &sealed)?;
                 Ok(SessionSummary {
                     id,
                     created_at: instant(created_at)?,

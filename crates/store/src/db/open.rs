@@ -176,8 +176,9 @@ pub(crate) async fn migrate(address: &Address, kind: Kind) -> Result<(), StoreEr
 
 /// Refuses a database whose schema is not this program's.
 pub(crate) async fn require_migrated(db: &Db, address: &Address, kind: Kind) -> Result<(), StoreError> {
-    let applied = fetch_all!(db, (i64, bool), "SELECT version, success FROM _sqlx_migrations ORDER BY version")
-        .map_err(|_| StoreError::NotMigrated)?;
+    let applied =
+        fetch_all!(db, (i64, bool), "SELECT version, success FROM _sqlx_migrations ORDER BY version")
+            .map_err(|_| StoreError::NotMigrated)?;
     let wanted: Vec<(i64, bool)> = migrator(address, kind).iter().map(|step| (step.version, true)).collect();
     if applied == wanted { Ok(()) } else { Err(StoreError::NotMigrated) }
 }

@@ -36,7 +36,8 @@ impl Batch {
             text.push_str(if row == 0 { "(" } else { ", (" });
             for column in 1..=self.columns {
                 // Writing to a String cannot fail.
-                let _ = write!(text, "{}${}", if column == 1 { "" } else { ", " }, row * self.columns + column);
+                let _ =
+                    write!(text, "{}${}", if column == 1 { "" } else { ", " }, row * self.columns + column);
             }
             text.push(')');
         }

@@ -74,12 +74,16 @@ impl KeyStore {
     }
 
     /// The organisation's keys.
-    pub(crate) async fn organisation(&self, organisation: OrganisationId) -> Result<Arc<OrganisationKeys>, StoreError> {
+    pub(crate) async fn organisation(
+        &self,
+        organisation: OrganisationId,
+    ) -> Result<Arc<OrganisationKeys>, StoreError> {
         let now = self.clock.now();
         if let Some(keys) = self.organisations.get(&organisation, now) {
             return Ok(keys);
         }
-        let wrapped = sql::organisation(&self.db, organisation).await?.ok_or(StoreError::KeyMissing("organisation"))?;
+        let wrapped =
+            sql::organisation(&self.db, organisation).await?.ok_or(StoreError::KeyMissing("organisation"))?;
         let key = key_of(self.master.open(&organisation_place(organisation), &wrapped)?)?;
         let keys = Arc::new(OrganisationKeys {
             seal: Sealer::new(&derive(&key, "inzage seal")),
@@ -93,12 +97,17 @@ impl KeyStore {
 
     /// Makes the keys of new clients, durably. They are not yet anybody's until the record has
     /// the clients; a key without a client does no harm.
-    pub(crate) async fn create_clients(&self, organisation: OrganisationId, clients: &[ClientId]) -> Result<(), StoreError> {
+    pub(crate) async fn create_clients(
+        &self,
+        organisation: OrganisationId,
+        clients: &[ClientId],
+    ) -> Result<(), StoreError> {
         let keys = self.organisation(organisation).await?;
         let wrapped: Vec<(ClientId, Vec<u8>)> = clients
             .iter()
             .map(|client| {
-                let wrapped = keys.wrap.seal(&*self.chance, &client_place(organisation, *client), &*self.new_key())?;
+                let wrapped =
+                    keys.wrap.seal(&*self.chance, &client_place(organisation, *client), &*self.new_key())?;
                 Ok((*client, wrapped))
             })
             .collect::<Result<_, StoreError>>()?;
@@ -106,7 +115,11 @@ impl KeyStore {
     }
 
     /// One client's keys.
-    pub(crate) async fn client(&self, organisation: OrganisationId, client: ClientId) -> Result<Arc<ClientKeys>, StoreError> {
+    pub(crate) async fn client(
+        &self,
+        organisation: OrganisationId,
+        client: ClientId,
+    ) -> Result<Arc<ClientKeys>, StoreError> {
         if let Some(keys) = self.clients.get(&(organisation, client), self.clock.now()) {
             return Ok(keys);
         }
@@ -119,7 +132,11 @@ impl KeyStore {
     }
 
     /// The keys of many clients; those whose key is destroyed or missing are left out.
-    pub(crate) async fn clients(&self, organisation: OrganisationId, clients: &[ClientId]) -> Result<HashMap<ClientId, Arc<ClientKeys>>, StoreError> {
+    pub(crate) async fn clients(
+        &self,
+        organisation: OrganisationId,
+        clients: &[ClientId],
+    ) -> Result<HashMap<ClientId, Arc<ClientKeys>>, StoreError> {
         let now = self.clock.now();
         let mut found = HashMap::with_capacity(clients.len());
         let mut missing = Vec::new();
@@ -149,7 +166,11 @@ impl KeyStore {
 
     /// Destroys a client's key for good. What was sealed with it cannot be read any more, also
     /// in back-ups once those of the key store have rolled over.
-    pub(crate) async fn destroy_client(&self, organisation: OrganisationId, client: ClientId) -> Result<(), StoreError> {
+    pub(crate) async fn destroy_client(
+        &self,
+        organisation: OrganisationId,
+        client: ClientId,
+    ) -> Result<(), StoreError> {
         sql::destroy(&self.db, organisation, client, self.clock.now()).await?;
         self.clients.remove(&(organisation, client));
         Ok(())

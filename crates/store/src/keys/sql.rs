@@ -10,7 +10,12 @@ use crate::{
     time::micros,
 };
 
-pub(super) async fn insert_organisation(db: &Db, organisation: OrganisationId, wrapped: Vec<u8>, now: Timestamp) -> Result<(), StoreError> {
+pub(super) async fn insert_organisation(
+    db: &Db,
+    organisation: OrganisationId,
+    wrapped: Vec<u8>,
+    now: Timestamp,
+) -> Result<(), StoreError> {
     execute!(
         db,
         "INSERT INTO organisation_key (organisation, wrapped, created_at) VALUES ($1, $2, $3) ON CONFLICT (organisation) DO NOTHING",
@@ -21,14 +26,28 @@ pub(super) async fn insert_organisation(db: &Db, organisation: OrganisationId, w
     Ok(())
 }
 
-pub(super) async fn organisation(db: &Db, organisation: OrganisationId) -> Result<Option<Vec<u8>>, StoreError> {
-    let row = fetch_optional!(db, (Vec<u8>,), "SELECT wrapped FROM organisation_key WHERE organisation = $1", organisation.uuid())?;
+pub(super) async fn organisation(
+    db: &Db,
+    organisation: OrganisationId,
+) -> Result<Option<Vec<u8>>, StoreError> {
+    let row = fetch_optional!(
+        db,
+        (Vec<u8>,),
+        "SELECT wrapped FROM organisation_key WHERE organisation = $1",
+        organisation.uuid()
+    )?;
     Ok(row.map(|(wrapped,)| wrapped))
 }
 
-static CLIENTS: Batch = Batch::new("INSERT INTO client_key (organisation, client, wrapped, created_at)", 4, "");
+static CLIENTS: Batch =
+    Batch::new("INSERT INTO client_key (organisation, client, wrapped, created_at)", 4, "");
 
-pub(super) async fn insert_clients(db: &Db, organisation: OrganisationId, wrapped: &[(ClientId, Vec<u8>)], now: Timestamp) -> Result<(), StoreError> {
+pub(super) async fn insert_clients(
+    db: &Db,
+    organisation: OrganisationId,
+    wrapped: &[(ClientId, Vec<u8>)],
+    now: Timestamp,
+) -> Result<(), StoreError> {
     insert_all!(db, CLIENTS, wrapped, row => organisation.uuid(), row.0.uuid(), &row.1, micros(now))?;
     Ok(())
 }
@@ -36,7 +55,11 @@ pub(super) async fn insert_clients(db: &Db, organisation: OrganisationId, wrappe
 /// How many clients one query asks for; shorter lists repeat their first.
 const ASKED: usize = 16;
 
-pub(super) async fn clients(db: &Db, organisation: OrganisationId, clients: &[ClientId]) -> Result<Vec<(ClientId, Vec<u8>)>, StoreError> {
+pub(super) async fn clients(
+    db: &Db,
+    organisation: OrganisationId,
+    clients: &[ClientId],
+) -> Result<Vec<(ClientId, Vec<u8>)>, StoreError> {
     let mut found = Vec::with_capacity(clients.len());
     for some in clients.chunks(ASKED) {
         let Some(&first) = some.first() else { continue };
@@ -53,12 +76,27 @@ pub(super) async fn clients(db: &Db, organisation: OrganisationId, clients: &[Cl
                 first.uuid(),
             )?
         } else {
-            let [a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p] = ids;
             fetch_all!(
                 db,
                 (Uuid, Vec<u8>),
                 "SELECT client, wrapped FROM client_key WHERE organisation = $1 AND wrapped IS NOT NULL AND client IN ($2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)",
-                organisation.uuid(), a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p,
+                organisation.uuid(),
+                ids[0],
+                ids[1],
+                ids[2],
+                ids[3],
+                ids[4],
+                ids[5],
+                ids[6],
+                ids[7],
+                ids[8],
+                ids[9],
+                ids[10],
+                ids[11],
+                ids[12],
+                ids[13],
+                ids[14],
+                ids[15],
             )?
         };
         found.extend(rows.into_iter().map(|(client, wrapped)| (ClientId::from_uuid(client), wrapped)));
@@ -66,7 +104,11 @@ pub(super) async fn clients(db: &Db, organisation: OrganisationId, clients: &[Cl
     Ok(found)
 }
 
-pub(super) async fn is_destroyed(db: &Db, organisation: OrganisationId, client: ClientId) -> Result<bool, StoreError> {
+pub(super) async fn is_destroyed(
+    db: &Db,
+    organisation: OrganisationId,
+    client: ClientId,
+) -> Result<bool, StoreError> {
     let row = fetch_optional!(
         db,
         (i64,),
@@ -77,7 +119,12 @@ pub(super) async fn is_destroyed(db: &Db, organisation: OrganisationId, client: 
     Ok(row.is_some())
 }
 
-pub(super) async fn destroy(db: &Db, organisation: OrganisationId, client: ClientId, now: Timestamp) -> Result<(), StoreError> {
+pub(super) async fn destroy(
+    db: &Db,
+    organisation: OrganisationId,
+    client: ClientId,
+    now: Timestamp,
+) -> Result<(), StoreError> {
     execute!(
         db,
         "UPDATE client_key SET wrapped = NULL, destroyed_at = COALESCE(destroyed_at, $3) WHERE organisation = $1 AND client = $2",

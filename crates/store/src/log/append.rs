@@ -38,8 +38,13 @@ pub(crate) async fn append(conn: &mut Conn, lines: Vec<SealedLine>) -> Result<()
     Ok(())
 }
 
-async fn append_to(conn: &mut Conn, organisation: OrganisationId, lines: Vec<SealedLine>) -> Result<(), StoreError> {
-    let number = i64::try_from(lines.len()).map_err(|_| StoreError::Inconsistent { table: "log_head", what: "too many lines" })?;
+async fn append_to(
+    conn: &mut Conn,
+    organisation: OrganisationId,
+    lines: Vec<SealedLine>,
+) -> Result<(), StoreError> {
+    let number = i64::try_from(lines.len())
+        .map_err(|_| StoreError::Inconsistent { table: "log_head", what: "too many lines" })?;
     let (last, mut hash): (i64, Vec<u8>) = fetch_optional!(
         conn,
         (i64, Vec<u8>),

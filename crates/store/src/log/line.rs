@@ -45,7 +45,11 @@ pub(crate) struct SealedLine {
 
 impl SealedLine {
     /// Seals a line. Its id is random: the chain gives the order.
-    pub(crate) fn new(line: &LogLine, keys: &OrganisationKeys, chance: &dyn Chance) -> Result<Self, StoreError> {
+    pub(crate) fn new(
+        line: &LogLine,
+        keys: &OrganisationKeys,
+        chance: &dyn Chance,
+    ) -> Result<Self, StoreError> {
         let mut random = [0_u8; 16];
         chance.fill(&mut random);
         let id = uuid::Builder::from_random_bytes(random).into_uuid();
@@ -77,7 +81,12 @@ impl SealedLine {
 }
 
 /// Opens the sealed part of a line.
-pub(crate) fn open(keys: &OrganisationKeys, organisation: OrganisationId, id: Uuid, payload: &[u8]) -> Result<LogDetails, StoreError> {
+pub(crate) fn open(
+    keys: &OrganisationKeys,
+    organisation: OrganisationId,
+    id: Uuid,
+    payload: &[u8],
+) -> Result<LogDetails, StoreError> {
     keys.log.open_json(&place(organisation, id), payload)
 }
 

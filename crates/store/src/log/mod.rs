@@ -14,10 +14,10 @@ mod verify;
 mod witness;
 
 pub(crate) use append::append;
-pub(crate) use line::SealedLine;
 pub use line::LogDetails;
-pub(crate) use read::of_client;
+pub(crate) use line::SealedLine;
 pub use read::ClientLogLine;
+pub(crate) use read::of_client;
 pub(crate) use segment::{HeadKey, Rounds, keep_heads};
 pub(crate) use verify::verify;
 pub use verify::{LogProblem, LogReport};

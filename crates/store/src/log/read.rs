@@ -44,7 +44,14 @@ struct Row {
 }
 
 /// The newest lines that name a client, before a place in the chain.
-pub(crate) async fn of_client(db: &Db, keys: &OrganisationKeys, organisation: OrganisationId, client: Uuid, before: i64, limit: i64) -> Result<Vec<ClientLogLine>, StoreError> {
+pub(crate) async fn of_client(
+    db: &Db,
+    keys: &OrganisationKeys,
+    organisation: OrganisationId,
+    client: Uuid,
+    before: i64,
+    limit: i64,
+) -> Result<Vec<ClientLogLine>, StoreError> {
     let rows = fetch_all!(
         db,
         Row,

@@ -85,15 +85,28 @@ pub(crate) struct Rounds<'a> {
 
 /// Copies out every head that has grown since `known`, and closes segments that are long enough
 /// (or, at the `end`, any that has begun).
-pub(crate) async fn keep_heads(rounds: &Rounds<'_>, known: &mut HashMap<Uuid, i64>, now: Timestamp, end: bool, keys: &KeyStore) -> Result<(), StoreError> {
-    let heads = fetch_all!(rounds.db, (Uuid, i64, Vec<u8>), "SELECT organisation, seq, hash FROM log_head ORDER BY organisation")?;
+pub(crate) async fn keep_heads(
+    rounds: &Rounds<'_>,
+    known: &mut HashMap<Uuid, i64>,
+    now: Timestamp,
+    end: bool,
+    keys: &KeyStore,
+) -> Result<(), StoreError> {
+    let heads = fetch_all!(
+        rounds.db,
+        (Uuid, i64, Vec<u8>),
+        "SELECT organisation, seq, hash FROM log_head ORDER BY organisation"
+    )?;
     for (id, seq, hash) in heads {
         let organisation = OrganisationId::from_uuid(id);
-        if seq == 0 || known.get(&id) == Some(&seq) {
+        let witnessed = known.get(&id) == Some(&seq);
+        if seq == 0 || (witnessed && !end) {
             continue;
         }
-        rounds.witness.keep(rounds.key, organisation, seq, &hash, now).await?;
-        known.insert(id, seq);
+        if !witnessed {
+            rounds.witness.keep(rounds.key, organisation, seq, &hash, now).await?;
+            known.insert(id, seq);
+        }
         let last: Option<(i64, i64, Vec<u8>)> = fetch_optional!(
             rounds.db,
             (i64, i64, Vec<u8>),
@@ -120,7 +133,12 @@ pub(crate) async fn keep_heads(rounds: &Rounds<'_>, known: &mut HashMap<Uuid, i6
 }
 
 /// Another instance may close the same segment at the same time: the first one stays.
-async fn close(writer: &Writer, keys: std::sync::Arc<OrganisationKeys>, organisation: OrganisationId, segment: Segment) -> Result<(), StoreError> {
+async fn close(
+    writer: &Writer,
+    keys: std::sync::Arc<OrganisationKeys>,
+    organisation: OrganisationId,
+    segment: Segment,
+) -> Result<(), StoreError> {
     writer
         .write(keys, (organisation, segment), |(organisation, segment), conn| {
             Box::pin(async move {

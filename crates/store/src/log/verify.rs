@@ -90,24 +90,42 @@ impl Row {
 }
 
 /// Proves the log of one organisation.
-pub(crate) async fn verify(db: &Db, key: &HeadKey, witness: &Witness, organisation: OrganisationId) -> Result<LogReport, StoreError> {
+pub(crate) async fn verify(
+    db: &Db,
+    key: &HeadKey,
+    witness: &Witness,
+    organisation: OrganisationId,
+) -> Result<LogReport, StoreError> {
     let mut report = LogReport::default();
     // The witness first: what it has was committed before the lines are read.
     let (witnessed, bad) = witness.heads(key, organisation)?;
     if bad > 0 {
-        report.problem(0, format!("{bad} lines of the witness file are damaged or not signed by this master key"));
+        report.problem(
+            0,
+            format!("{bad} lines of the witness file are damaged or not signed by this master key"),
+        );
     }
     report.witnessed = witnessed.len();
     let closed = segments(db, organisation).await?;
     report.segments = closed.len();
     check_segments(&mut report, key, organisation, &closed);
-    let head = fetch_optional!(db, (i64, Vec<u8>), "SELECT seq, hash FROM log_head WHERE organisation = $1", organisation.uuid())?;
+    let head = fetch_optional!(
+        db,
+        (i64, Vec<u8>),
+        "SELECT seq, hash FROM log_head WHERE organisation = $1",
+        organisation.uuid()
+    )?;
     // What the chain must contain, whoever says so. Lines may be added meanwhile: the head that
     // was just read must then be in the chain, not at its end.
     let mut expected = Expected::new();
-    let from_witness = witnessed.into_iter().map(|(seq, hash)| (seq, hash, "the witness file has another hash for this line"));
-    let from_segments = closed.iter().map(|segment| (segment.last_seq, segment.last_hash.clone(), "the closed segment that ends here has another hash"));
-    let from_head = head.iter().cloned().map(|(seq, hash)| (seq, hash, "the head of the chain has another hash"));
+    let from_witness = witnessed
+        .into_iter()
+        .map(|(seq, hash)| (seq, hash, "the witness file has another hash for this line"));
+    let from_segments = closed.iter().map(|segment| {
+        (segment.last_seq, segment.last_hash.clone(), "the closed segment that ends here has another hash")
+    });
+    let from_head =
+        head.iter().cloned().map(|(seq, hash)| (seq, hash, "the head of the chain has another hash"));
     for (seq, hash, what) in from_witness.chain(from_segments).chain(from_head) {
         expected.entry(seq).or_default().push((hash, what));
     }
@@ -116,7 +134,10 @@ pub(crate) async fn verify(db: &Db, key: &HeadKey, witness: &Witness, organisati
     }
     let last = Chain { db, organisation }.walk(&mut report, &mut expected, &closed).await?;
     if let Some((seq, _)) = expected.last_key_value().filter(|(seq, _)| **seq > last) {
-        report.problem(last, format!("the chain ends here, but line {seq} is known to have existed: the tail was cut off"));
+        report.problem(
+            last,
+            format!("the chain ends here, but line {seq} is known to have existed: the tail was cut off"),
+        );
     }
     Ok(report)
 }
@@ -128,7 +149,10 @@ fn check_segments(report: &mut LogReport, key: &HeadKey, organisation: Organisat
     let mut before: Option<&Segment> = None;
     for segment in closed {
         if !key.verifies(&segment.message(organisation), &segment.signature) {
-            report.problem(segment.last_seq, format!("segment {} is not signed by this master key", segment.number));
+            report.problem(
+                segment.last_seq,
+                format!("segment {} is not signed by this master key", segment.number),
+            );
         }
         let follows = match before {
             // The oldest segments may have been dropped after their retention, lines and all.
@@ -140,7 +164,10 @@ fn check_segments(report: &mut LogReport, key: &HeadKey, organisation: Organisat
             }
         };
         if !follows {
-            report.problem(segment.first_seq, format!("segment {} does not follow the one before it", segment.number));
+            report.problem(
+                segment.first_seq,
+                format!("segment {} does not follow the one before it", segment.number),
+            );
         }
         before = Some(segment);
     }
@@ -153,7 +180,12 @@ struct Chain<'a> {
 
 impl Chain<'_> {
     /// Goes through all lines and gives the place of the last one.
-    async fn walk(&self, report: &mut LogReport, expected: &mut Expected, closed: &[Segment]) -> Result<i64, StoreError> {
+    async fn walk(
+        &self,
+        report: &mut LogReport,
+        expected: &mut Expected,
+        closed: &[Segment],
+    ) -> Result<i64, StoreError> {
         let (highest, lowest) = fetch_one!(
             self.db,
             (i64, i64),
@@ -172,7 +204,8 @@ impl Chain<'_> {
                 }
                 let shown = clients.remove(&row.seq).unwrap_or_default();
                 if row.link(self.organisation, &shown).hash(&hash)[..] != row.hash[..] {
-                    report.problem(row.seq, "this line, one of its clients or the line before it was changed");
+                    report
+                        .problem(row.seq, "this line, one of its clients or the line before it was changed");
                 }
                 for (kept, what) in expected.remove(&row.seq).unwrap_or_default() {
                     if kept != row.hash {
@@ -208,7 +241,9 @@ impl Chain<'_> {
         for seq in after + 1..=highest.min(after + PAGE) {
             match fetch_all!(self.db, Row, SQL, self.organisation.uuid(), seq - 1, seq, 1_i64) {
                 Ok(row) => rows.extend(row),
-                Err(StoreError::Database(error)) if is_decoding(&error) => report.problem(seq, "this line cannot be read"),
+                Err(StoreError::Database(error)) if is_decoding(&error) => {
+                    report.problem(seq, "this line cannot be read");
+                }
                 Err(error) => return Err(error),
             }
         }
@@ -241,12 +276,9 @@ fn start(report: &mut LogReport, lowest: i64, closed: &[Segment]) -> (i64, Vec<u
     if lowest <= 1 {
         return (0, BEGINNING.to_vec());
     }
-    let dropped = closed.iter().find(|segment| segment.last_seq == lowest - 1);
-    match dropped {
-        Some(segment) => (segment.last_seq, segment.last_hash.clone()),
-        None => {
-            report.problem(1, format!("lines 1 to {} are missing", lowest - 1));
-            (lowest - 1, BEGINNING.to_vec())
-        }
+    if let Some(dropped) = closed.iter().find(|segment| segment.last_seq == lowest - 1) {
+        return (dropped.last_seq, dropped.last_hash.clone());
     }
+    report.problem(1, format!("lines 1 to {} are missing", lowest - 1));
+    (lowest - 1, BEGINNING.to_vec())
 }

@@ -44,11 +44,19 @@ impl Witness {
     }
 
     /// Appends a signed head and waits until the disk has it.
-    pub(super) async fn keep(&self, key: &HeadKey, organisation: OrganisationId, seq: i64, hash: &[u8], now: Timestamp) -> Result<(), StoreError> {
+    pub(super) async fn keep(
+        &self,
+        key: &HeadKey,
+        organisation: OrganisationId,
+        seq: i64,
+        hash: &[u8],
+        now: Timestamp,
+    ) -> Result<(), StoreError> {
         let at = micros(now);
         let signature = key.sign(&message(organisation, seq, hash, at));
         let head = Head { seq, hash: hex::encode(hash), at, signature: hex::encode(signature) };
-        let mut text = serde_json::to_string(&head).map_err(|_| StoreError::Inconsistent { table: "witness", what: "head" })?;
+        let mut text = serde_json::to_string(&head)
+            .map_err(|_| StoreError::Inconsistent { table: "witness", what: "head" })?;
         text.push('\n');
         let (path, older) = (self.file(organisation, false), self.file(organisation, true));
         let written = tokio::task::spawn_blocking(move || -> std::io::Result<()> {
@@ -66,7 +74,11 @@ impl Witness {
 
     /// The hashes that were witnessed, by place in the chain, and how many lines prove nothing.
     /// A half line at the end of a file, left by a crash, is passed over.
-    pub(super) fn heads(&self, key: &HeadKey, organisation: OrganisationId) -> Result<(BTreeMap<i64, Vec<u8>>, usize), StoreError> {
+    pub(super) fn heads(
+        &self,
+        key: &HeadKey,
+        organisation: OrganisationId,
+    ) -> Result<(BTreeMap<i64, Vec<u8>>, usize), StoreError> {
         let mut heads = BTreeMap::new();
         let mut bad = 0;
         for older in [true, false] {

@@ -112,7 +112,11 @@ impl Store {
     }
 
     /// Makes a way in. Conflict when the user name is taken.
-    pub async fn create_account(&self, operator: &Operator, new: &NewAccount) -> Result<AccountId, StoreError> {
+    pub async fn create_account(
+        &self,
+        operator: &Operator,
+        new: &NewAccount,
+    ) -> Result<AccountId, StoreError> {
         check_texts(&[&new.user_name, &new.display_name, &new.password_hash])?;
         let organisation = operator.organisation().id();
         let id = AccountId::new(self.clock(), self.chance());
@@ -126,7 +130,8 @@ impl Store {
         let sealed = keys.seal.seal_json(self.chance(), &account_place(organisation, id), &profile)?;
         let mut line = operator.line(EventCode::ChangeRights, EventAction::Create, self.now());
         line.things.push(LogThing { kind: "account".into(), id: id.to_string() });
-        let input = (id, new.person, user_hash(&keys, &new.user_name), sealed, new.password_hash.clone(), line);
+        let input =
+            (id, new.person, user_hash(&keys, &new.user_name), sealed, new.password_hash.clone(), line);
         self.write(organisation, input, |(id, person, user, sealed, password, line), conn| {
             Box::pin(async move {
                 execute!(
@@ -148,7 +153,12 @@ impl Store {
     }
 
     /// Opens, blocks or closes an account; what is not open has no sessions.
-    pub async fn set_account_state(&self, operator: &Operator, account: AccountId, state: AccountState) -> Result<(), StoreError> {
+    pub async fn set_account_state(
+        &self,
+        operator: &Operator,
+        account: AccountId,
+        state: AccountState,
+    ) -> Result<(), StoreError> {
         let mut line = operator.line(EventCode::ChangeRights, EventAction::Update, self.now());
         line.things.push(LogThing { kind: "account".into(), id: account.to_string() });
         self.write(operator.organisation().id(), (account, state, line), |(account, state, line), conn| {
@@ -181,7 +191,12 @@ impl Store {
     }
 
     /// Registers a place where care is given. Its name is not secret.
-    pub async fn create_location(&self, operator: &Operator, name: &str, care_type: &str) -> Result<LocationId, StoreError> {
+    pub async fn create_location(
+        &self,
+        operator: &Operator,
+        name: &str,
+        care_type: &str,
+    ) -> Result<LocationId, StoreError> {
         check_texts(&[name, care_type])?;
         let id = LocationId::new(self.clock(), self.chance());
         let line = operator.line(EventCode::ChangeOrganisation, EventAction::Create, self.now());
@@ -204,7 +219,11 @@ impl Store {
     }
 
     /// Gives an account its work. From then on its sessions act as an employee, never privately.
-    pub async fn create_employment(&self, operator: &Operator, new: NewEmployment) -> Result<EmploymentId, StoreError> {
+    pub async fn create_employment(
+        &self,
+        operator: &Operator,
+        new: NewEmployment,
+    ) -> Result<EmploymentId, StoreError> {
         let id = EmploymentId::new(self.clock(), self.chance());
         let mut line = operator.line(EventCode::ChangeRights, EventAction::Create, self.now());
         line.things.push(LogThing { kind: "employment".into(), id: id.to_string() });
@@ -229,26 +248,39 @@ impl Store {
     }
 
     /// Ends an employment at an instant.
-    pub async fn end_employment(&self, operator: &Operator, employment: EmploymentId, until: Timestamp) -> Result<(), StoreError> {
+    pub async fn end_employment(
+        &self,
+        operator: &Operator,
+        employment: EmploymentId,
+        until: Timestamp,
+    ) -> Result<(), StoreError> {
         let mut line = operator.line(EventCode::ChangeRights, EventAction::Update, self.now());
         line.things.push(LogThing { kind: "employment".into(), id: employment.to_string() });
-        self.write(operator.organisation().id(), (employment, until, line), |(employment, until, line), conn| {
-            Box::pin(async move {
-                execute!(
-                    conn,
-                    "UPDATE employment SET until_at = $3 WHERE organisation = $1 AND id = $2",
-                    line.organisation.uuid(),
-                    employment.uuid(),
-                    micros(*until),
-                )?;
-                Ok(((), vec![line.clone()]))
-            })
-        })
+        self.write(
+            operator.organisation().id(),
+            (employment, until, line),
+            |(employment, until, line), conn| {
+                Box::pin(async move {
+                    execute!(
+                        conn,
+                        "UPDATE employment SET until_at = $3 WHERE organisation = $1 AND id = $2",
+                        line.organisation.uuid(),
+                        employment.uuid(),
+                        micros(*until),
+                    )?;
+                    Ok(((), vec![line.clone()]))
+                })
+            },
+        )
         .await
     }
 
     /// The account with this user name, for a command.
-    pub async fn account_by_user_name(&self, operator: &Operator, user_name: &str) -> Result<Option<AccountSummary>, StoreError> {
+    pub async fn account_by_user_name(
+        &self,
+        operator: &Operator,
+        user_name: &str,
+    ) -> Result<Option<AccountSummary>, StoreError> {
         let organisation = operator.organisation().id();
         let keys = self.keys().organisation(organisation).await?;
         let row = fetch_optional!(
@@ -269,7 +301,8 @@ impl Store {
         Ok(Some(AccountSummary {
             account: AccountId::from_uuid(account),
             person: PersonId::from_uuid(person),
-            state: AccountState::from_key(&state).ok_or(StoreError::Inconsistent { table: "account", what: "state" })?,
+            state: AccountState::from_key(&state)
+                .ok_or(StoreError::Inconsistent { table: "account", what: "state" })?,
             own_clients: own.into_iter().map(|(client,)| ClientId::from_uuid(client)).collect(),
         }))
     }

@@ -53,11 +53,16 @@ impl Store {
     }
 
     /// Registers many clients, in their order.
-    pub async fn create_clients(&self, operator: &Operator, new: Vec<NewClient>) -> Result<Vec<ClientId>, StoreError> {
+    pub async fn create_clients(
+        &self,
+        operator: &Operator,
+        new: Vec<NewClient>,
+    ) -> Result<Vec<ClientId>, StoreError> {
         let organisation = operator.organisation().id();
         let mut made = Vec::with_capacity(new.len());
         for some in new.chunks(CHUNK) {
-            let ids: Vec<ClientId> = some.iter().map(|_| ClientId::new(self.clock(), self.chance())).collect();
+            let ids: Vec<ClientId> =
+                some.iter().map(|_| ClientId::new(self.clock(), self.chance())).collect();
             self.keys().create_clients(organisation, &ids).await?;
             let keys = self.keys().organisation(organisation).await?;
             let client_keys = self.keys().clients(organisation, &ids).await?;
@@ -66,7 +71,11 @@ impl Store {
             let mut lines = Vec::with_capacity(some.len());
             for (client, &id) in some.iter().zip(&ids) {
                 let own = client_keys.get(&id).ok_or(StoreError::KeyMissing("client"))?;
-                let sealed = own.seal.seal_json(self.chance(), &demographics_place(organisation, id), &client.demographics)?;
+                let sealed = own.seal.seal_json(
+                    self.chance(),
+                    &demographics_place(organisation, id),
+                    &client.demographics,
+                )?;
                 tokens.extend(client.demographics.tokens(&keys).into_iter().map(|token| (token, id)));
                 clients.push(Prepared { id, location: client.location.map(LocationId::uuid), sealed });
                 let mut line = operator.line(EventCode::ChangeClient, EventAction::Create, self.now());
@@ -86,12 +95,17 @@ impl Store {
     }
 
     /// Replaces what is known of a client as a person.
-    pub async fn update_demographics(&self, permit: &Recorded<Permit<ImportRecord>>, known: &Demographics) -> Result<(), StoreError> {
+    pub async fn update_demographics(
+        &self,
+        permit: &Recorded<Permit<ImportRecord>>,
+        known: &Demographics,
+    ) -> Result<(), StoreError> {
         let (organisation, client) = client_of(permit)?;
         let keys = self.keys().organisation(organisation).await?;
         let own = self.keys().client(organisation, client).await?;
         let sealed = own.seal.seal_json(self.chance(), &demographics_place(organisation, client), known)?;
-        let tokens: Vec<(Vec<u8>, ClientId)> = known.tokens(&keys).into_iter().map(|token| (token, client)).collect();
+        let tokens: Vec<(Vec<u8>, ClientId)> =
+            known.tokens(&keys).into_iter().map(|token| (token, client)).collect();
         let input = (organisation, client, sealed, tokens, micros(self.now()));
         self.write(organisation, input, |(organisation, client, sealed, tokens, now), conn| {
             Box::pin(async move {
@@ -114,7 +128,12 @@ impl Store {
     }
 
     /// Says that a client's care goes on, has ended, or that the client has died.
-    pub async fn set_care_state(&self, operator: &Operator, client: ClientId, state: CareState) -> Result<(), StoreError> {
+    pub async fn set_care_state(
+        &self,
+        operator: &Operator,
+        client: ClientId,
+        state: CareState,
+    ) -> Result<(), StoreError> {
         let mut line = operator.line(EventCode::ChangeClient, EventAction::Update, self.now());
         line.clients.push(client);
         self.write(operator.organisation().id(), (client, state, line), |(client, state, line), conn| {
@@ -139,7 +158,11 @@ impl Store {
     }
 
     /// The client with this BSN, for a command.
-    pub async fn client_by_bsn(&self, operator: &Operator, bsn: &Bsn) -> Result<Option<ClientId>, StoreError> {
+    pub async fn client_by_bsn(
+        &self,
+        operator: &Operator,
+        bsn: &Bsn,
+    ) -> Result<Option<ClientId>, StoreError> {
         let organisation = operator.organisation().id();
         let keys = self.keys().organisation(organisation).await?;
         let row = fetch_optional!(
@@ -153,7 +176,12 @@ impl Store {
     }
 }
 
-async fn insert_clients(conn: &mut Conn, clients: &[Prepared], tokens: &[(Vec<u8>, ClientId)], lines: &[LogLine]) -> Result<(), StoreError> {
+async fn insert_clients(
+    conn: &mut Conn,
+    clients: &[Prepared],
+    tokens: &[(Vec<u8>, ClientId)],
+    lines: &[LogLine],
+) -> Result<(), StoreError> {
     let Some(line) = lines.first() else { return Ok(()) };
     let (organisation, now) = (line.organisation.uuid(), micros(line.at));
     insert_all!(conn, CLIENTS, clients, row =>

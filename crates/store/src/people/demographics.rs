@@ -68,11 +68,12 @@ impl Demographics {
     /// Every token that leads to this client, each once.
     pub(super) fn tokens(&self, keys: &OrganisationKeys) -> Vec<Vec<u8>> {
         let name = &self.name;
-        let mut tokens: Vec<Vec<u8>> = [&name.given, &name.own_prefix, &name.own, &name.partner_prefix, &name.partner]
-            .into_iter()
-            .flat_map(|part| name_prefixes(part))
-            .map(|prefix| name_token(keys, &prefix))
-            .collect();
+        let mut tokens: Vec<Vec<u8>> =
+            [&name.given, &name.own_prefix, &name.own, &name.partner_prefix, &name.partner]
+                .into_iter()
+                .flat_map(|part| name_prefixes(part))
+                .map(|prefix| name_token(keys, &prefix))
+                .collect();
         tokens.extend(self.bsn.as_ref().map(|bsn| bsn_token(keys, bsn)));
         tokens.extend(self.birth_date.map(|date| birth_token(keys, date)));
         tokens.sort_unstable();

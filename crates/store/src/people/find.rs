@@ -16,13 +16,11 @@ use jiff::civil::Date;
 use uuid::Uuid;
 
 use super::{
-    Demographics, demographics_place,
+    Demographics,
     demographics::{birth_token, name_token},
+    demographics_place,
 };
-use crate::{
-    Actor, RequestContext, Recorded, Store, StoreError,
-    db::fetch_all,
-};
+use crate::{Actor, Recorded, RequestContext, Store, StoreError, db::fetch_all};
 
 /// Clients a page shows.
 const SHOWN: usize = 50;
@@ -77,7 +75,12 @@ struct Row {
 impl Store {
     /// Finds clients of the actor's organisation. One line in the log names every client that is
     /// shown; the texts that were typed are not in it.
-    pub async fn find_clients(&self, actor: &Actor, query: &ClientQuery, context: &RequestContext) -> Result<Result<Recorded<FoundClients>, Refusal>, StoreError> {
+    pub async fn find_clients(
+        &self,
+        actor: &Actor,
+        query: &ClientQuery,
+        context: &RequestContext,
+    ) -> Result<Result<Recorded<FoundClients>, Refusal>, StoreError> {
         let mut context = context.clone();
         let kind = match query {
             ClientQuery::Name(_) => "name",
@@ -93,7 +96,11 @@ impl Store {
         .await
     }
 
-    async fn look_up(&self, organisation: inzage_domain::OrganisationId, query: &ClientQuery) -> Result<FoundClients, StoreError> {
+    async fn look_up(
+        &self,
+        organisation: inzage_domain::OrganisationId,
+        query: &ClientQuery,
+    ) -> Result<FoundClients, StoreError> {
         let keys = self.keys().organisation(organisation).await?;
         let mut words = Vec::new();
         let rows = match query {
@@ -151,7 +158,11 @@ impl Store {
         Ok(FoundClients { rows: found, more })
     }
 
-    async fn opened(&self, organisation: inzage_domain::OrganisationId, rows: Vec<Row>) -> Result<Vec<ClientRow>, StoreError> {
+    async fn opened(
+        &self,
+        organisation: inzage_domain::OrganisationId,
+        rows: Vec<Row>,
+    ) -> Result<Vec<ClientRow>, StoreError> {
         let ids: Vec<ClientId> = rows.iter().map(|row| ClientId::from_uuid(row.id)).collect();
         let keys = self.keys().clients(organisation, &ids).await?;
         rows.into_iter()
@@ -159,13 +170,15 @@ impl Store {
                 let id = ClientId::from_uuid(row.id);
                 // A client whose key was destroyed a moment ago is not there any more.
                 let own = keys.get(&id)?;
-                let known: Result<Demographics, _> = own.seal.open_json(&demographics_place(organisation, id), &row.sealed_demographics);
+                let known: Result<Demographics, _> =
+                    own.seal.open_json(&demographics_place(organisation, id), &row.sealed_demographics);
                 Some(known.and_then(|known| {
                     Ok(ClientRow {
                         id,
                         name: known.name,
                         birth_date: known.birth_date,
-                        care_state: CareState::from_key(&row.care_state).ok_or(StoreError::Inconsistent { table: "client", what: "state of care" })?,
+                        care_state: CareState::from_key(&row.care_state)
+                            .ok_or(StoreError::Inconsistent { table: "client", what: "state of care" })?,
                         location: row.location.map(LocationId::from_uuid),
                     })
                 }))

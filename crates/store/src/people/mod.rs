@@ -7,8 +7,8 @@ mod destroy;
 mod find;
 mod relations;
 
-pub use accounts::{AccountSummary, NewAccount, NewEmployment};
 pub(crate) use accounts::{AccountProfile, account_place, person_place, user_hash};
+pub use accounts::{AccountSummary, NewAccount, NewEmployment};
 pub use clients::NewClient;
 pub(crate) use clients::demographics_place;
 pub use demographics::Demographics;

@@ -35,7 +35,11 @@ pub struct NewRelation {
 
 impl Store {
     /// Makes a relation.
-    pub async fn create_relation(&self, operator: &Operator, new: NewRelation) -> Result<RelationId, StoreError> {
+    pub async fn create_relation(
+        &self,
+        operator: &Operator,
+        new: NewRelation,
+    ) -> Result<RelationId, StoreError> {
         let id = RelationId::new(self.clock(), self.chance());
         let mut line = operator.line(EventCode::ChangeRights, EventAction::Create, self.now());
         line.clients.push(new.client);
@@ -63,7 +67,11 @@ impl Store {
     }
 
     /// Withdraws a relation now. One that was withdrawn before stays as it was.
-    pub async fn withdraw_relation(&self, operator: &Operator, relation: RelationId) -> Result<(), StoreError> {
+    pub async fn withdraw_relation(
+        &self,
+        operator: &Operator,
+        relation: RelationId,
+    ) -> Result<(), StoreError> {
         let mut line = operator.line(EventCode::ChangeRights, EventAction::Update, self.now());
         line.things.push(LogThing { kind: "relation".into(), id: relation.to_string() });
         self.write(operator.organisation().id(), (relation, line), |(relation, line), conn| {

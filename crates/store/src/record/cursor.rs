@@ -37,7 +37,10 @@ impl FromStr for Cursor {
     type Err = CursorError;
     fn from_str(text: &str) -> Result<Self, CursorError> {
         let (care_at, id) = text.split_once('_').ok_or(CursorError)?;
-        Ok(Self { care_at: care_at.parse().map_err(|_| CursorError)?, id: id.parse().map_err(|_| CursorError)? })
+        Ok(Self {
+            care_at: care_at.parse().map_err(|_| CursorError)?,
+            id: id.parse().map_err(|_| CursorError)?,
+        })
     }
 }
 

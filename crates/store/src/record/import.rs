@@ -16,12 +16,7 @@ use super::{
     row::{author_place, identifier_place, source_place, summary_place},
     search::word_token,
 };
-use crate::{
-    Recorded, Store, StoreError,
-    keys::ClientKeys,
-    people::check_texts,
-    time::micros,
-};
+use crate::{Recorded, Store, StoreError, keys::ClientKeys, people::check_texts, time::micros};
 
 /// Items in one write.
 const CHUNK: usize = 64;
@@ -78,10 +73,19 @@ impl Store {
     /// Puts items into the record of the permit's client; answers in their order when all are
     /// durable. Of two items with one source and identifier the later counts as a newer version.
     /// The permit's line tells of the import as a whole.
-    pub async fn import_entries(&self, permit: &Recorded<Permit<ImportRecord>>, items: Vec<NewEntry>) -> Result<Vec<(EntryId, Imported)>, StoreError> {
+    pub async fn import_entries(
+        &self,
+        permit: &Recorded<Permit<ImportRecord>>,
+        items: Vec<NewEntry>,
+    ) -> Result<Vec<(EntryId, Imported)>, StoreError> {
         let (organisation, client) = client_of(permit)?;
         for item in &items {
-            check_texts(&[&item.kind, &item.source, &item.format, item.care_type.as_deref().unwrap_or_default()])?;
+            check_texts(&[
+                &item.kind,
+                &item.source,
+                &item.format,
+                item.care_type.as_deref().unwrap_or_default(),
+            ])?;
         }
         let keys = self.keys().client(organisation, client).await?;
         let mut outcomes = Vec::with_capacity(items.len());
@@ -105,12 +109,20 @@ impl Store {
         Ok(outcomes)
     }
 
-    async fn import_some(&self, into: &Into<'_>, items: &[NewEntry]) -> Result<Vec<(EntryId, Imported)>, StoreError> {
+    async fn import_some(
+        &self,
+        into: &Into<'_>,
+        items: &[NewEntry],
+    ) -> Result<Vec<(EntryId, Imported)>, StoreError> {
         let now = self.now();
         let mut chunk = Chunk::new(into.organisation, into.client, micros(now));
         let mut outcomes = Vec::with_capacity(items.len());
         let hashes: Vec<(Vec<u8>, Vec<u8>)> = items.iter().map(|item| into.hashes(item)).collect();
-        let sources: Vec<(&str, &[u8])> = items.iter().zip(&hashes).map(|(item, (source, _))| (item.source.as_str(), source.as_slice())).collect();
+        let sources: Vec<(&str, &[u8])> = items
+            .iter()
+            .zip(&hashes)
+            .map(|(item, (source, _))| (item.source.as_str(), source.as_slice()))
+            .collect();
         let there = known(self.db(), into.organisation, into.client, &sources).await?;
         for (item, (source_hash, content_hash)) in items.iter().zip(hashes) {
             let before = there.get(&(item.source.clone(), source_hash.clone()));
@@ -118,10 +130,14 @@ impl Store {
                 outcomes.push((EntryId::from_uuid(before.id), Imported::Unchanged));
                 continue;
             }
-            let id = before.map_or_else(|| EntryId::new(self.clock(), self.chance()), |before| EntryId::from_uuid(before.id));
+            let id = before.map_or_else(
+                || EntryId::new(self.clock(), self.chance()),
+                |before| EntryId::from_uuid(before.id),
+            );
             outcomes.push((id, if before.is_some() { Imported::NewVersion } else { Imported::Created }));
             let fresh = self.sealed(into, item, id.uuid(), before, (source_hash, content_hash), now)?;
-            let mut tokens: Vec<Vec<u8>> = record_words(&item.words).iter().map(|word| word_token(into.keys, word)).collect();
+            let mut tokens: Vec<Vec<u8>> =
+                record_words(&item.words).iter().map(|word| word_token(into.keys, word)).collect();
             tokens.sort_unstable();
             tokens.dedup();
             chunk.add(fresh, before.cloned(), tokens);
@@ -138,7 +154,15 @@ impl Store {
         Ok(outcomes)
     }
 
-    fn sealed(&self, into: &Into<'_>, item: &NewEntry, id: Uuid, before: Option<&Known>, hashes: (Vec<u8>, Vec<u8>), now: Timestamp) -> Result<Fresh, StoreError> {
+    fn sealed(
+        &self,
+        into: &Into<'_>,
+        item: &NewEntry,
+        id: Uuid,
+        before: Option<&Known>,
+        hashes: (Vec<u8>, Vec<u8>),
+        now: Timestamp,
+    ) -> Result<Fresh, StoreError> {
         let version = before.map_or(1, |before| before.version + 1);
         let (seal, chance) = (&into.keys.seal, self.chance());
         Ok(Fresh {
@@ -159,9 +183,21 @@ impl Store {
             location: item.location.map(LocationId::uuid),
             care_type: item.care_type.clone(),
             format: item.format.clone(),
-            sealed_author: seal.seal_json(chance, &author_place(into.organisation, id, version), &item.author)?,
-            sealed_summary: seal.seal_json(chance, &summary_place(into.organisation, id, version), &item.summary)?,
-            sealed_identifier: seal.seal(chance, &identifier_place(into.organisation, id, version), item.source_identifier.as_bytes())?,
+            sealed_author: seal.seal_json(
+                chance,
+                &author_place(into.organisation, id, version),
+                &item.author,
+            )?,
+            sealed_summary: seal.seal_json(
+                chance,
+                &summary_place(into.organisation, id, version),
+                &item.summary,
+            )?,
+            sealed_identifier: seal.seal(
+                chance,
+                &identifier_place(into.organisation, id, version),
+                item.source_identifier.as_bytes(),
+            )?,
             sealed_bytes: seal.seal(chance, &source_place(into.organisation, id, version), &item.bytes)?,
         })
     }
@@ -191,6 +227,7 @@ impl Into<'_> {
 /// How many items from the front go into one write: no identifier twice.
 fn distinct(items: &[NewEntry]) -> usize {
     let mut seen = std::collections::HashSet::new();
-    let same = items.iter().take(CHUNK).position(|item| !seen.insert((&item.source, &item.source_identifier)));
+    let same =
+        items.iter().take(CHUNK).position(|item| !seen.insert((&item.source, &item.source_identifier)));
     same.unwrap_or_else(|| items.len().min(CHUNK))
 }

@@ -84,7 +84,12 @@ impl Chunk {
 const ASKED: usize = 8;
 
 /// The entries that came from these sources under these identifiers before.
-pub(super) async fn known(db: &Db, organisation: OrganisationId, client: ClientId, sources: &[(&str, &[u8])]) -> Result<HashMap<(String, Vec<u8>), Known>, StoreError> {
+pub(super) async fn known(
+    db: &Db,
+    organisation: OrganisationId,
+    client: ClientId,
+    sources: &[(&str, &[u8])],
+) -> Result<HashMap<(String, Vec<u8>), Known>, StoreError> {
     let mut found = HashMap::new();
     for some in sources.chunks(ASKED) {
         let Some((_, first)) = some.first() else { continue };
@@ -92,17 +97,29 @@ pub(super) async fn known(db: &Db, organisation: OrganisationId, client: ClientI
         for (place, (_, hash)) in hashes.iter_mut().zip(some) {
             *place = hash;
         }
-        let [a, b, c, d, e, f, g, h] = hashes;
         let names: std::collections::BTreeSet<&str> = some.iter().map(|(source, _)| *source).collect();
         for source in names {
             let rows = fetch_all!(
                 db,
                 (Uuid, Vec<u8>, i64, Vec<u8>, i64, bool),
                 "SELECT id, source_hash, version, content_hash, category, visible FROM entry WHERE organisation = $1 AND client = $2 AND source = $3 AND source_hash IN ($4, $5, $6, $7, $8, $9, $10, $11)",
-                organisation.uuid(), client.uuid(), source, a, b, c, d, e, f, g, h,
+                organisation.uuid(),
+                client.uuid(),
+                source,
+                hashes[0],
+                hashes[1],
+                hashes[2],
+                hashes[3],
+                hashes[4],
+                hashes[5],
+                hashes[6],
+                hashes[7],
             )?;
             for (id, source_hash, version, content_hash, category, visible) in rows {
-                found.insert((source.to_owned(), source_hash), Known { id, version, content_hash, category, visible });
+                found.insert(
+                    (source.to_owned(), source_hash),
+                    Known { id, version, content_hash, category, visible },
+                );
             }
         }
     }
@@ -119,8 +136,13 @@ static VERSIONS: Batch = Batch::new(
     11,
     "",
 );
-static SOURCES: Batch = Batch::new("INSERT INTO entry_source (organisation, entry, version, format, sealed_identifier, sealed_bytes)", 6, "");
-static EVENTS: Batch = Batch::new("INSERT INTO publish_event (organisation, entry, number, version, state, at)", 6, "");
+static SOURCES: Batch = Batch::new(
+    "INSERT INTO entry_source (organisation, entry, version, format, sealed_identifier, sealed_bytes)",
+    6,
+    "",
+);
+static EVENTS: Batch =
+    Batch::new("INSERT INTO publish_event (organisation, entry, number, version, state, at)", 6, "");
 static TOKENS: Batch = Batch::new(
     "INSERT INTO entry_token (organisation, client, token, entry)",
     4,
@@ -166,14 +188,25 @@ pub(super) async fn insert(conn: &mut Conn, chunk: &Chunk) -> Result<(), StoreEr
         execute!(
             conn,
             "INSERT INTO publish_event (organisation, entry, number, version, state, at) VALUES ($1, $2, $3, $4, $5, $6)",
-            organisation, row.id, number, row.version, row.state, now,
+            organisation,
+            row.id,
+            number,
+            row.version,
+            row.state,
+            now,
         )?;
     }
     insert_all!(conn, TOKENS, chunk.tokens.as_slice(), row => organisation, client, &row.0, row.1)?;
     for (category, more) in sections {
         move_section(conn, organisation, client, category, more, now).await?;
     }
-    execute!(conn, "UPDATE client SET touched_at = $3 WHERE organisation = $1 AND id = $2", organisation, client, now)?;
+    execute!(
+        conn,
+        "UPDATE client SET touched_at = $3 WHERE organisation = $1 AND id = $2",
+        organisation,
+        client,
+        now
+    )?;
     Ok(())
 }
 
@@ -206,7 +239,14 @@ async fn update(conn: &mut Conn, chunk: &Chunk, row: &Fresh, before: &Known) -> 
 }
 
 /// Keeps the count of a section right.
-pub(super) async fn move_section(conn: &mut Conn, organisation: Uuid, client: Uuid, category: i64, more: i64, now: i64) -> Result<(), StoreError> {
+pub(super) async fn move_section(
+    conn: &mut Conn,
+    organisation: Uuid,
+    client: Uuid,
+    category: i64,
+    more: i64,
+    now: i64,
+) -> Result<(), StoreError> {
     execute!(
         conn,
         "INSERT INTO section (organisation, client, category, visible, updated_at) VALUES ($1, $2, $3, $4, $5)

@@ -13,7 +13,7 @@ mod search;
 
 pub use cursor::{Cursor, CursorError};
 pub use import::{Imported, NewEntry};
-pub use one::{EntryVersion, EntryFull};
+pub use one::{EntryFull, EntryVersion};
 pub use overview::{ClientView, News, Section, Viewer};
 pub use page::EntryPage;
 pub use row::EntryRow;
@@ -27,7 +27,9 @@ use crate::StoreError;
 
 /// Organisation and client of a permit about a client.
 pub(crate) fn client_of<A: Act>(permit: &Permit<A>) -> Result<(OrganisationId, ClientId), StoreError> {
-    let client = permit.client().ok_or(StoreError::Inconsistent { table: "permit", what: "it is not about a client" })?;
+    let client = permit
+        .client()
+        .ok_or(StoreError::Inconsistent { table: "permit", what: "it is not about a client" })?;
     Ok((permit.organisation(), client))
 }
 

@@ -50,7 +50,11 @@ pub struct EntryFull {
 impl Store {
     /// One published entry of the permit's client. `None` when there is none such (also: it is
     /// another client's, it is not published, or the permit does not cover its kind).
-    pub async fn entry(&self, permit: &Recorded<Permit<ReadRecord>>, id: EntryId) -> Result<Option<EntryFull>, StoreError> {
+    pub async fn entry(
+        &self,
+        permit: &Recorded<Permit<ReadRecord>>,
+        id: EntryId,
+    ) -> Result<Option<EntryFull>, StoreError> {
         let (organisation, client) = client_of(permit)?;
         let row = fetch_optional!(
             self.db(),
@@ -76,7 +80,8 @@ impl Store {
             entry.version,
         )?
         .ok_or(StoreError::Inconsistent { table: "entry_source", what: "gone" })?;
-        let identifier = keys.seal.open(&identifier_place(organisation, id.uuid(), entry.version), &identifier)?;
+        let identifier =
+            keys.seal.open(&identifier_place(organisation, id.uuid(), entry.version), &identifier)?;
         let rows = fetch_all!(
             self.db(),
             (i64, i64, i64, Vec<u8>),
@@ -99,7 +104,8 @@ impl Store {
             source: keys.seal.open(&source_place(organisation, id.uuid(), entry.version), &bytes)?,
             row: entry,
             source_name,
-            source_identifier: String::from_utf8(identifier).map_err(|_| StoreError::Inconsistent { table: "entry_source", what: "identifier" })?,
+            source_identifier: String::from_utf8(identifier)
+                .map_err(|_| StoreError::Inconsistent { table: "entry_source", what: "identifier" })?,
             format,
             versions,
         }))
@@ -107,7 +113,11 @@ impl Store {
 
     /// The bytes of every entry of a kind (a FHIR resource type) as they came in, in their newest
     /// version, whatever their state: for an import that must know what is there.
-    pub async fn sources_of_kind(&self, permit: &Permitted<ImportRecord>, kind: &str) -> Result<Vec<Vec<u8>>, StoreError> {
+    pub async fn sources_of_kind(
+        &self,
+        permit: &Permitted<ImportRecord>,
+        kind: &str,
+    ) -> Result<Vec<Vec<u8>>, StoreError> {
         let (organisation, client) = client_of(permit)?;
         let rows = fetch_all!(
             self.db(),
@@ -118,6 +128,10 @@ impl Store {
             kind,
         )?;
         let keys = self.keys().client(organisation, client).await?;
-        rows.into_iter().map(|(entry, version, bytes)| keys.seal.open(&source_place(organisation, entry, version), &bytes)).collect()
+        rows.into_iter()
+            .map(|(entry, version, bytes)| {
+                keys.seal.open(&source_place(organisation, entry, version), &bytes)
+            })
+            .collect()
     }
 }

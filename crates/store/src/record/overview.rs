@@ -83,7 +83,8 @@ impl Store {
         Ok(ClientView {
             id: client,
             demographics: keys.seal.open_json(&demographics_place(organisation, client), &sealed)?,
-            care_state: CareState::from_key(&care_state).ok_or(StoreError::Inconsistent { table: "client", what: "state of care" })?,
+            care_state: CareState::from_key(&care_state)
+                .ok_or(StoreError::Inconsistent { table: "client", what: "state of care" })?,
             location: location.map(LocationId::from_uuid),
             updated_at: instant(updated_at)?,
         })
@@ -114,8 +115,11 @@ impl Store {
         rows.into_iter()
             .map(|(person, basis, sealed)| {
                 Ok(Viewer {
-                    name: keys.seal.open_json(&person_place(organisation, PersonId::from_uuid(person)), &sealed)?,
-                    basis: Basis::from_key(&basis).ok_or(StoreError::Inconsistent { table: "relation", what: "basis" })?,
+                    name: keys
+                        .seal
+                        .open_json(&person_place(organisation, PersonId::from_uuid(person)), &sealed)?,
+                    basis: Basis::from_key(&basis)
+                        .ok_or(StoreError::Inconsistent { table: "relation", what: "basis" })?,
                 })
             })
             .collect()
@@ -133,24 +137,30 @@ impl Store {
         )?;
         let mut sections = Vec::with_capacity(rows.len());
         for (number, entries, updated_at) in rows {
-            let category = Category::from_number(number).ok_or(StoreError::Inconsistent { table: "section", what: "category" })?;
+            let category = Category::from_number(number)
+                .ok_or(StoreError::Inconsistent { table: "section", what: "category" })?;
             if permit.kinds().has(category.kind()) {
                 sections.push(Section { category, entries, updated_at: instant(updated_at)? });
             }
         }
-        sections.sort_by_key(|section| Category::ALL.iter().position(|category| *category == section.category));
+        sections
+            .sort_by_key(|section| Category::ALL.iter().position(|category| *category == section.category));
         Ok(sections)
     }
 
     /// What was shared after an instant; with `None` (a first visit) everything is new.
-    pub async fn news(&self, permit: &Recorded<Permit<ReadRecord>>, since: Option<Timestamp>) -> Result<News, StoreError> {
+    pub async fn news(
+        &self,
+        permit: &Recorded<Permit<ReadRecord>>,
+        since: Option<Timestamp>,
+    ) -> Result<News, StoreError> {
         let (organisation, client) = client_of(permit)?;
         let since = since.map_or(i64::MIN, micros);
         let bits = category_bits(permit);
         let (count,) = fetch_one!(
             self.db(),
             (i64,),
-            "SELECT COUNT(*) FROM (SELECT 1 FROM entry WHERE organisation = $1 AND client = $2 AND visible = TRUE AND published_at > $3 AND (($4 >> CAST(category AS INTEGER)) & 1) = 1 LIMIT $5) AS some",
+            "SELECT COUNT(*) FROM (SELECT 1 FROM entry WHERE organisation = $1 AND client = $2 AND visible = TRUE AND published_at > $3 AND (($4 >> CAST(category AS INTEGER)) & 1) = 1 LIMIT $5) AS counted",
             organisation.uuid(),
             client.uuid(),
             since,
@@ -175,13 +185,18 @@ impl Store {
             SHOWN,
         )?;
         let keys = self.keys().client(organisation, client).await?;
-        let entries = rows.into_iter().map(|row| row.open(organisation, &keys)).collect::<Result<Vec<_>, _>>()?;
+        let entries =
+            rows.into_iter().map(|row| row.open(organisation, &keys)).collect::<Result<Vec<_>, _>>()?;
         Ok(News { count, entries })
     }
 
     /// Keeps that the actor looks at this record now, and gives when the visit before this
     /// session was; `None` at a first visit.
-    pub async fn visit(&self, actor: &Actor, permit: &Recorded<Permit<ReadRecord>>) -> Result<Option<Timestamp>, StoreError> {
+    pub async fn visit(
+        &self,
+        actor: &Actor,
+        permit: &Recorded<Permit<ReadRecord>>,
+    ) -> Result<Option<Timestamp>, StoreError> {
         let (organisation, client) = client_of(permit)?;
         let input = (organisation, permit.account(), client, actor.session(), micros(self.now()));
         let previous = self

@@ -25,7 +25,13 @@ pub struct EntryPage {
 
 impl Store {
     /// Published entries of one category, or of all that the permit covers. At most fifty.
-    pub async fn entries(&self, permit: &Recorded<Permit<ReadRecord>>, category: Option<Category>, after: Option<Cursor>, limit: u32) -> Result<EntryPage, StoreError> {
+    pub async fn entries(
+        &self,
+        permit: &Recorded<Permit<ReadRecord>>,
+        category: Option<Category>,
+        after: Option<Cursor>,
+        limit: u32,
+    ) -> Result<EntryPage, StoreError> {
         let (organisation, client) = client_of(permit)?;
         let limit = limit.clamp(1, LARGEST);
         let after = after.unwrap_or(Cursor::NEWEST);
@@ -65,11 +71,15 @@ impl Store {
             )?,
         };
         let keys = self.keys().client(organisation, client).await?;
-        let mut entries = rows.into_iter().map(|row| row.open(organisation, &keys)).collect::<Result<Vec<_>, _>>()?;
+        let mut entries =
+            rows.into_iter().map(|row| row.open(organisation, &keys)).collect::<Result<Vec<_>, _>>()?;
         let limit = usize::try_from(limit).unwrap_or(usize::MAX);
         let more = entries.len() > limit;
         entries.truncate(limit);
-        let next = entries.last().filter(|_| more).map(|last| Cursor::new(micros(last.care.at), EntryId::from_uuid(last.id.uuid())));
+        let next = entries
+            .last()
+            .filter(|_| more)
+            .map(|last| Cursor::new(micros(last.care.at), EntryId::from_uuid(last.id.uuid())));
         Ok(EntryPage { entries, next })
     }
 }

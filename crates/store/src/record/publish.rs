@@ -15,7 +15,12 @@ use crate::{
 impl Store {
     /// Puts an entry of the permit's client into a state. The same state again changes nothing.
     /// False when there is no such entry.
-    pub async fn publish(&self, permit: &Recorded<Permit<PublishRecord>>, entry: EntryId, state: PublishState) -> Result<bool, StoreError> {
+    pub async fn publish(
+        &self,
+        permit: &Recorded<Permit<PublishRecord>>,
+        entry: EntryId,
+        state: PublishState,
+    ) -> Result<bool, StoreError> {
         let (organisation, client) = client_of(permit)?;
         let input = (organisation, client, entry, state, micros(self.now()));
         self.write(organisation, input, |(organisation, client, entry, state, now), conn| {

@@ -65,6 +65,7 @@ macro_rules! entry_columns {
 pub(super) use entry_columns;
 
 #[derive(sqlx::FromRow)]
+#[expect(clippy::struct_field_names, reason = "named as the columns are")]
 pub(super) struct Sealed {
     id: Uuid,
     category: i64,
@@ -86,7 +87,8 @@ pub(super) struct Sealed {
 pub(super) fn care_time(at: i64, precision: &str, offset: Option<i64>) -> Result<CareTime, StoreError> {
     Ok(CareTime {
         at: instant(at)?,
-        precision: Precision::from_key(precision).ok_or(StoreError::Inconsistent { table: "entry_version", what: "precision" })?,
+        precision: Precision::from_key(precision)
+            .ok_or(StoreError::Inconsistent { table: "entry_version", what: "precision" })?,
         offset_minutes: offset
             .map(i16::try_from)
             .transpose()
@@ -95,16 +97,25 @@ pub(super) fn care_time(at: i64, precision: &str, offset: Option<i64>) -> Result
 }
 
 impl Sealed {
-    pub(super) fn open(self, organisation: OrganisationId, keys: &ClientKeys) -> Result<EntryRow, StoreError> {
+    pub(super) fn open(
+        self,
+        organisation: OrganisationId,
+        keys: &ClientKeys,
+    ) -> Result<EntryRow, StoreError> {
         Ok(EntryRow {
             id: EntryId::from_uuid(self.id),
-            category: Category::from_number(self.category).ok_or(StoreError::Inconsistent { table: "entry", what: "category" })?,
+            category: Category::from_number(self.category)
+                .ok_or(StoreError::Inconsistent { table: "entry", what: "category" })?,
             care: care_time(self.care_at, &self.care_precision, self.care_offset)?,
             recorded_at: instant(self.recorded_at)?,
             published_at: maybe_instant(self.published_at)?,
             updated_at: instant(self.updated_at)?,
-            author: keys.seal.open_json(&author_place(organisation, self.id, self.version), &self.sealed_author)?,
-            summary: keys.seal.open_json(&summary_place(organisation, self.id, self.version), &self.sealed_summary)?,
+            author: keys
+                .seal
+                .open_json(&author_place(organisation, self.id, self.version), &self.sealed_author)?,
+            summary: keys
+                .seal
+                .open_json(&summary_place(organisation, self.id, self.version), &self.sealed_summary)?,
             version: self.version,
             kind: self.kind,
             location: self.location.map(LocationId::from_uuid),

@@ -22,10 +22,15 @@ pub(super) fn word_token(keys: &ClientKeys, word: &str) -> Vec<u8> {
 impl Store {
     /// Published entries in which all of the first three whole words occur, newest care first, at
     /// most fifty. Words of an older version of an entry find it too.
-    pub async fn search_entries(&self, permit: &Recorded<Permit<ReadRecord>>, text: &str) -> Result<Vec<EntryRow>, StoreError> {
+    pub async fn search_entries(
+        &self,
+        permit: &Recorded<Permit<ReadRecord>>,
+        text: &str,
+    ) -> Result<Vec<EntryRow>, StoreError> {
         let (organisation, client) = client_of(permit)?;
         let keys = self.keys().client(organisation, client).await?;
-        let tokens: Vec<Vec<u8>> = record_words(text).iter().take(3).map(|word| word_token(&keys, word)).collect();
+        let tokens: Vec<Vec<u8>> =
+            record_words(text).iter().take(3).map(|word| word_token(&keys, word)).collect();
         let Some(first) = tokens.first() else { return Ok(Vec::new()) };
         let rows = fetch_all!(
             self.db(),

@@ -12,7 +12,7 @@ use uuid::Uuid;
 
 use super::token::{new_token, token_hash};
 use crate::{
-    RequestContext, Organisation, Store, StoreError,
+    Organisation, RequestContext, Store, StoreError,
     access::account_line,
     db::{Conn, execute, fetch_optional},
     keys::OrganisationKeys,
@@ -88,11 +88,25 @@ fn step(line: &LogLine, account: Uuid, what: &str) -> LogLine {
 
 impl Store {
     /// Keeps a code for an account after its password was right. Codes sent before end.
-    pub async fn challenge_create(&self, organisation: &Organisation, account: AccountId, code: &str, context: &RequestContext) -> Result<String, StoreError> {
+    pub async fn challenge_create(
+        &self,
+        organisation: &Organisation,
+        account: AccountId,
+        code: &str,
+        context: &RequestContext,
+    ) -> Result<String, StoreError> {
         let keys = self.keys().organisation(organisation.id()).await?;
         let (token, token_hash) = new_token(self.chance());
         let code = code_hash(&keys, &token_hash, code);
-        let line = account_line(organisation.id(), Some(account), "01", EventCode::LogInStep, EventAction::Execute, self.now(), context);
+        let line = account_line(
+            organisation.id(),
+            Some(account),
+            "01",
+            EventCode::LogInStep,
+            EventAction::Execute,
+            self.now(),
+            context,
+        );
         self.write(organisation.id(), (token_hash, account, code, line), |(token_hash, account, code, line), conn| {
             Box::pin(async move {
                 let (organisation, now) = (line.organisation.uuid(), line.at);
@@ -121,7 +135,11 @@ impl Store {
     }
 
     /// The challenge of a cookie, for its page.
-    pub async fn challenge(&self, organisation: &Organisation, token: &str) -> Result<Option<ChallengeView>, StoreError> {
+    pub async fn challenge(
+        &self,
+        organisation: &Organisation,
+        token: &str,
+    ) -> Result<Option<ChallengeView>, StoreError> {
         let Some(token_hash) = token_hash(token) else { return Ok(None) };
         let row = fetch_optional!(
             self.db(),
@@ -137,15 +155,29 @@ impl Store {
     }
 
     /// Tries a code.
-    pub async fn challenge_check(&self, organisation: &Organisation, token: &str, code: &str, context: &RequestContext) -> Result<ChallengeOutcome, StoreError> {
+    pub async fn challenge_check(
+        &self,
+        organisation: &Organisation,
+        token: &str,
+        code: &str,
+        context: &RequestContext,
+    ) -> Result<ChallengeOutcome, StoreError> {
         let keys = self.keys().organisation(organisation.id()).await?;
         let Some(token_hash) = token_hash(token) else { return Ok(ChallengeOutcome::Ended) };
         let code = code_hash(&keys, &token_hash, code);
-        let line = account_line(organisation.id(), None, "01", EventCode::LogInStep, EventAction::Execute, self.now(), context);
+        let line = account_line(
+            organisation.id(),
+            None,
+            "01",
+            EventCode::LogInStep,
+            EventAction::Execute,
+            self.now(),
+            context,
+        );
         self.write(organisation.id(), (token_hash, code, line), |(token_hash, code, line), conn| {
             Box::pin(async move {
                 let (organisation, now) = (line.organisation.uuid(), line.at);
-                let tried = fetch_optional!(
+                let counted = fetch_optional!(
                     conn,
                     (Uuid, Vec<u8>, i64),
                     "UPDATE challenge SET tries = tries + 1 WHERE organisation = $1 AND token_hash = $2 AND ended_at IS NULL AND tries < $3 AND expires_at > $4 RETURNING account, code_hash, tries",
@@ -154,7 +186,7 @@ impl Store {
                     CODE_TRIES,
                     micros(now),
                 )?;
-                let Some((account, kept, tries)) = tried else {
+                let Some((account, kept, tries)) = counted else {
                     return Ok((closed(conn, organisation, token_hash, now).await?, Vec::new()));
                 };
                 if bool::from(kept.as_slice().ct_eq(code.as_slice())) {
@@ -174,11 +206,25 @@ impl Store {
 
     /// Puts a new code in place of the old one, when a minute has gone by. Send it only when the
     /// answer says so.
-    pub async fn challenge_resend(&self, organisation: &Organisation, token: &str, code: &str, context: &RequestContext) -> Result<Resend, StoreError> {
+    pub async fn challenge_resend(
+        &self,
+        organisation: &Organisation,
+        token: &str,
+        code: &str,
+        context: &RequestContext,
+    ) -> Result<Resend, StoreError> {
         let keys = self.keys().organisation(organisation.id()).await?;
         let Some(token_hash) = token_hash(token) else { return Ok(Resend::Ended) };
         let code = code_hash(&keys, &token_hash, code);
-        let line = account_line(organisation.id(), None, "01", EventCode::LogInStep, EventAction::Execute, self.now(), context);
+        let line = account_line(
+            organisation.id(),
+            None,
+            "01",
+            EventCode::LogInStep,
+            EventAction::Execute,
+            self.now(),
+            context,
+        );
         let answer = self.write(organisation.id(), (token_hash, code, line), |(token_hash, code, line), conn| {
             Box::pin(async move {
                 let (organisation, now) = (line.organisation.uuid(), line.at);
@@ -216,14 +262,21 @@ impl Store {
         })
         .await?;
         match answer {
-            Resend::Sent { account, mobile: _ } => Ok(Resend::Sent { account, mobile: self.mobile_of(organisation, account).await? }),
+            Resend::Sent { account, mobile: _ } => {
+                Ok(Resend::Sent { account, mobile: self.mobile_of(organisation, account).await? })
+            }
             other => Ok(other),
         }
     }
 }
 
 /// Why a code could not be tried.
-async fn closed(conn: &mut Conn, organisation: Uuid, token_hash: &[u8], now: Timestamp) -> Result<ChallengeOutcome, StoreError> {
+async fn closed(
+    conn: &mut Conn,
+    organisation: Uuid,
+    token_hash: &[u8],
+    now: Timestamp,
+) -> Result<ChallengeOutcome, StoreError> {
     let row = fetch_optional!(
         conn,
         (i64, i64),

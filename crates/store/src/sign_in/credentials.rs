@@ -8,7 +8,7 @@ use inzage_domain::{
 use uuid::Uuid;
 
 use crate::{
-    RequestContext, Organisation, Store, StoreError,
+    Organisation, RequestContext, Store, StoreError,
     access::account_line,
     db::{execute, fetch_optional},
     people::{AccountProfile, account_place, user_hash},
@@ -42,7 +42,11 @@ struct Row {
 impl Store {
     /// The credentials of a user name, whatever the state of the account. Capitals and spaces
     /// around the name do not matter.
-    pub async fn find_credentials(&self, organisation: &Organisation, user_name: &str) -> Result<Option<Credentials>, StoreError> {
+    pub async fn find_credentials(
+        &self,
+        organisation: &Organisation,
+        user_name: &str,
+    ) -> Result<Option<Credentials>, StoreError> {
         let id = organisation.id();
         let keys = self.keys().organisation(id).await?;
         let row = fetch_optional!(
@@ -56,18 +60,42 @@ impl Store {
         )?;
         let Some(row) = row else { return Ok(None) };
         let account = AccountId::from_uuid(row.id);
-        let profile: AccountProfile = keys.seal.open_json(&account_place(id, account), &row.sealed_profile)?;
+        let profile: AccountProfile =
+            keys.seal.open_json(&account_place(id, account), &row.sealed_profile)?;
         Ok(Some(Credentials {
             account,
             password_hash: row.password_hash,
-            state: AccountState::from_key(&row.state).ok_or(StoreError::Inconsistent { table: "account", what: "state" })?,
+            state: AccountState::from_key(&row.state)
+                .ok_or(StoreError::Inconsistent { table: "account", what: "state" })?,
             mobile: profile.mobile,
             is_employee: row.is_employee,
         }))
     }
 
     /// Where codes of an account go.
-    pub(super) async fn mobile_of(&self, organisation: &Organisation, account: AccountId) -> Result<Option<PhoneNumber>, StoreError> {
+    pub(super) async fn mobile_of(
+        &self,
+        organisation: &Organisation,
+        account: AccountId,
+    ) -> Result<Option<PhoneNumber>, StoreError> {
+        Ok(self.profile_of(organisation, account).await?.and_then(|profile| profile.mobile))
+    }
+
+    /// The user name of an account: failures are counted under it. `None` when there is no such
+    /// account in this organisation.
+    pub async fn user_name_of(
+        &self,
+        organisation: &Organisation,
+        account: AccountId,
+    ) -> Result<Option<String>, StoreError> {
+        Ok(self.profile_of(organisation, account).await?.map(|profile| profile.user_name))
+    }
+
+    async fn profile_of(
+        &self,
+        organisation: &Organisation,
+        account: AccountId,
+    ) -> Result<Option<AccountProfile>, StoreError> {
         let id = organisation.id();
         let row = fetch_optional!(
             self.db(),
@@ -78,14 +106,27 @@ impl Store {
         )?;
         let Some((sealed,)) = row else { return Ok(None) };
         let keys = self.keys().organisation(id).await?;
-        let profile: AccountProfile = keys.seal.open_json(&account_place(id, account), &sealed)?;
-        Ok(profile.mobile)
+        Ok(Some(keys.seal.open_json(&account_place(id, account), &sealed)?))
     }
 
     /// Keeps the same password under newer parameters.
-    pub async fn update_password_hash(&self, organisation: &Organisation, account: AccountId, password_hash: &str, context: &RequestContext) -> Result<(), StoreError> {
+    pub async fn update_password_hash(
+        &self,
+        organisation: &Organisation,
+        account: AccountId,
+        password_hash: &str,
+        context: &RequestContext,
+    ) -> Result<(), StoreError> {
         crate::people::check_texts(&[password_hash])?;
-        let line = account_line(organisation.id(), Some(account), "01", EventCode::ChangePassword, EventAction::Update, self.now(), context);
+        let line = account_line(
+            organisation.id(),
+            Some(account),
+            "01",
+            EventCode::ChangePassword,
+            EventAction::Update,
+            self.now(),
+            context,
+        );
         self.write(organisation.id(), (account, password_hash.to_owned(), line), |(account, hash, line), conn| {
             Box::pin(async move {
                 let changed = execute!(

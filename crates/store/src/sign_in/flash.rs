@@ -16,12 +16,21 @@ const KEPT: SignedDuration = SignedDuration::from_mins(10);
 impl Store {
     /// Keeps content for the holder of a secret (the token of a session or of an anonymous
     /// cookie). Gives the id for the next page's address.
-    pub async fn flash_put(&self, organisation: &Organisation, holder: &[u8], content: &[u8]) -> Result<Uuid, StoreError> {
+    pub async fn flash_put(
+        &self,
+        organisation: &Organisation,
+        holder: &[u8],
+        content: &[u8],
+    ) -> Result<Uuid, StoreError> {
         let keys = self.keys().organisation(organisation.id()).await?;
         let mut random = [0_u8; 16];
         self.chance().fill(&mut random);
         let id = uuid::Builder::from_random_bytes(random).into_uuid();
-        let sealed = keys.seal.seal(self.chance(), &Place::new(organisation.id(), "flash.sealed_content", id), content)?;
+        let sealed = keys.seal.seal(
+            self.chance(),
+            &Place::new(organisation.id(), "flash.sealed_content", id),
+            content,
+        )?;
         let input = (organisation.id(), id, digest(holder), micros(self.now() + KEPT), sealed);
         self.write(organisation.id(), input, |(organisation, id, holder, expires, sealed), conn| {
             Box::pin(async move {
@@ -42,7 +51,12 @@ impl Store {
     }
 
     /// Takes content out: once, and only for the holder that put it in.
-    pub async fn flash_take(&self, organisation: &Organisation, holder: &[u8], id: Uuid) -> Result<Option<Vec<u8>>, StoreError> {
+    pub async fn flash_take(
+        &self,
+        organisation: &Organisation,
+        holder: &[u8],
+        id: Uuid,
+    ) -> Result<Option<Vec<u8>>, StoreError> {
         let keys = self.keys().organisation(organisation.id()).await?;
         let input = (organisation.id(), id, digest(holder), micros(self.now()));
         let taken = self
@@ -61,6 +75,10 @@ impl Store {
                 })
             })
             .await?;
-        taken.map(|(sealed,)| keys.seal.open(&Place::new(organisation.id(), "flash.sealed_content", id), &sealed)).transpose()
+        taken
+            .map(|(sealed,)| {
+                keys.seal.open(&Place::new(organisation.id(), "flash.sealed_content", id), &sealed)
+            })
+            .transpose()
     }
 }

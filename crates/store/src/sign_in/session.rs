@@ -14,7 +14,7 @@ use uuid::Uuid;
 
 use super::token::{new_token, token_hash};
 use crate::{
-    RequestContext, Organisation, Store, StoreError,
+    Organisation, RequestContext, Store, StoreError,
     access::{SessionContext, account_line, context_place, role_code},
     db::{Conn, execute, fetch_all},
     time::micros,
@@ -34,33 +34,54 @@ struct Begin {
 impl Store {
     /// Begins a session after a completed log-in. `old` is the session of the same browser, which
     /// ends. `None` when the account is not open (any more).
-    pub async fn session_create(&self, organisation: &Organisation, account: AccountId, old: Option<&str>, context: &RequestContext) -> Result<Option<String>, StoreError> {
+    pub async fn session_create(
+        &self,
+        organisation: &Organisation,
+        account: AccountId,
+        old: Option<&str>,
+        context: &RequestContext,
+    ) -> Result<Option<String>, StoreError> {
         let now = self.now();
         let keys = self.keys().organisation(organisation.id()).await?;
         let (token, hash) = new_token(self.chance());
         let id = SessionId::new(self.clock(), self.chance());
-        let known = SessionContext { address: context.address.clone(), user_agent: context.user_agent.clone() };
+        let known =
+            SessionContext { address: context.address.clone(), user_agent: context.user_agent.clone() };
         let begin = Begin {
             token_hash: hash,
             old_hash: old.and_then(token_hash),
             id,
             account,
             expires_at: now + SignedDuration::from_hours(organisation.policy().session.absolute_hours.into()),
-            sealed_context: keys.seal.seal_json(self.chance(), &context_place(organisation.id(), id), &known)?,
+            sealed_context: keys.seal.seal_json(
+                self.chance(),
+                &context_place(organisation.id(), id),
+                &known,
+            )?,
             accepts: organisation.policy().acceptance == Acceptance::EachLogIn,
-            line: account_line(organisation.id(), Some(account), "01", EventCode::LogIn, EventAction::Execute, now, context),
+            line: account_line(
+                organisation.id(),
+                Some(account),
+                "01",
+                EventCode::LogIn,
+                EventAction::Execute,
+                now,
+                context,
+            ),
         };
-        let begun = self
+        let is_open = self
             .write(organisation.id(), begin, |begin, conn| Box::pin(async move { begin.run(conn).await }))
             .await?;
-        Ok(begun.then_some(token))
+        Ok(is_open.then_some(token))
     }
 }
 
 impl Begin {
     async fn run(&self, conn: &mut Conn) -> Result<(bool, Vec<LogLine>), StoreError> {
         let (organisation, now) = (self.line.organisation.uuid(), micros(self.line.at));
-        let Some(acting) = self.capacity(conn, organisation, now).await? else { return Ok((false, Vec::new())) };
+        let Some(acting) = self.capacity(conn, organisation, now).await? else {
+            return Ok((false, Vec::new()));
+        };
         if let Some(old) = &self.old_hash {
             execute!(
                 conn,
@@ -110,14 +131,19 @@ impl Begin {
             )?;
         }
         let mut line = self.line.clone();
-        line.user.role_code = role_code(acting).to_owned();
+        role_code(acting).clone_into(&mut line.user.role_code);
         Ok((true, vec![line]))
     }
 
     /// The capacity of the session: as an employee when the account is used for work (one that
     /// covers this instant, else the newest, which then permits nothing). `None` when the account
     /// is not open.
-    async fn capacity(&self, conn: &mut Conn, organisation: Uuid, now: i64) -> Result<Option<ActingAs>, StoreError> {
+    async fn capacity(
+        &self,
+        conn: &mut Conn,
+        organisation: Uuid,
+        now: i64,
+    ) -> Result<Option<ActingAs>, StoreError> {
         let rows = fetch_all!(
             conn,
             (String, Option<Uuid>, Option<String>),
@@ -137,7 +163,8 @@ impl Begin {
         match (employment, role) {
             (Some(employment), Some(role)) => Ok(Some(ActingAs::Employee {
                 employment: EmploymentId::from_uuid(employment),
-                role: Role::from_key(&role).ok_or(StoreError::Inconsistent { table: "employment", what: "role" })?,
+                role: Role::from_key(&role)
+                    .ok_or(StoreError::Inconsistent { table: "employment", what: "role" })?,
             })),
             _ => Ok(Some(ActingAs::Personal)),
         }

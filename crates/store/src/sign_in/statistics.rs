@@ -18,7 +18,12 @@ pub struct LogInDay {
 
 impl Store {
     /// Log-ins a day, both days included, oldest first.
-    pub async fn log_in_statistics(&self, permit: &Recorded<Permit<ReadOrganisation>>, from: Date, until: Date) -> Result<Vec<LogInDay>, StoreError> {
+    pub async fn log_in_statistics(
+        &self,
+        permit: &Recorded<Permit<ReadOrganisation>>,
+        from: Date,
+        until: Date,
+    ) -> Result<Vec<LogInDay>, StoreError> {
         let rows = fetch_all!(
             self.db(),
             (String, String, i64),
@@ -29,7 +34,8 @@ impl Store {
         )?;
         rows.into_iter()
             .map(|(day, capacity, logins)| {
-                let day = day.parse().map_err(|_| StoreError::Inconsistent { table: "login_day", what: "day" })?;
+                let day =
+                    day.parse().map_err(|_| StoreError::Inconsistent { table: "login_day", what: "day" })?;
                 Ok(LogInDay { day, capacity, logins })
             })
             .collect()

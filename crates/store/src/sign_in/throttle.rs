@@ -9,7 +9,7 @@ use inzage_domain::{
 use jiff::Timestamp;
 
 use crate::{
-    RequestContext, Organisation, Store, StoreError,
+    Organisation, RequestContext, Store, StoreError,
     access::account_line,
     db::{execute, fetch_one, fetch_optional},
     keys::OrganisationKeys,
@@ -45,7 +45,11 @@ impl Subject {
 
 impl Store {
     /// Until when none of these may try, when that is later than now.
-    pub async fn throttle(&self, organisation: &Organisation, subjects: &[Subject]) -> Result<Option<Timestamp>, StoreError> {
+    pub async fn throttle(
+        &self,
+        organisation: &Organisation,
+        subjects: &[Subject],
+    ) -> Result<Option<Timestamp>, StoreError> {
         let keys = self.keys().organisation(organisation.id()).await?;
         let now = self.now();
         let mut latest = None;
@@ -65,9 +69,24 @@ impl Store {
 
     /// Keeps a refused log-in: counts a failure for each subject and leaves a line in the log, in
     /// one write. `reason` is a word for the log, such as `password` or `code`.
-    pub async fn log_in_refused(&self, organisation: &Organisation, account: Option<AccountId>, subjects: &[Subject], reason: &str, context: &RequestContext) -> Result<Throttled, StoreError> {
+    pub async fn log_in_refused(
+        &self,
+        organisation: &Organisation,
+        account: Option<AccountId>,
+        subjects: &[Subject],
+        reason: &str,
+        context: &RequestContext,
+    ) -> Result<Throttled, StoreError> {
         let keys = self.keys().organisation(organisation.id()).await?;
-        let mut line = account_line(organisation.id(), account, "01", EventCode::LogIn, EventAction::Execute, self.now(), context);
+        let mut line = account_line(
+            organisation.id(),
+            account,
+            "01",
+            EventCode::LogIn,
+            EventAction::Execute,
+            self.now(),
+            context,
+        );
         line.outcome = EventOutcome::Refused;
         line.refusal = Some(reason.to_owned());
         line.controls = inzage_domain::log::Controls::default();
@@ -112,14 +131,23 @@ impl Store {
     }
 
     /// Forgets the failures of a subject: after a log-in that succeeded, that of the user name.
-    pub async fn throttle_clear(&self, organisation: &Organisation, subjects: &[Subject]) -> Result<(), StoreError> {
+    pub async fn throttle_clear(
+        &self,
+        organisation: &Organisation,
+        subjects: &[Subject],
+    ) -> Result<(), StoreError> {
         let keys = self.keys().organisation(organisation.id()).await?;
         let mut hashes: Vec<Vec<u8>> = subjects.iter().map(|subject| subject.hash(&keys)).collect();
         hashes.sort_unstable();
         self.write(organisation.id(), (organisation.id(), hashes), |(organisation, hashes), conn| {
             Box::pin(async move {
                 for hash in hashes {
-                    execute!(conn, "DELETE FROM throttle WHERE organisation = $1 AND subject_hash = $2", organisation.uuid(), hash)?;
+                    execute!(
+                        conn,
+                        "DELETE FROM throttle WHERE organisation = $1 AND subject_hash = $2",
+                        organisation.uuid(),
+                        hash
+                    )?;
                 }
                 Ok(((), Vec::new()))
             })

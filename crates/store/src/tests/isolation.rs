@@ -117,36 +117,47 @@ async fn another_organisations_things_are_not_there(world: World) {
     ] {
         assert_eq!(refused, Some(Refusal::NoSuchClient));
     }
-    let own: Vec<_> = store.relationships(&client).await.unwrap().iter().map(|relationship| relationship.client).collect();
+    let own: Vec<_> =
+        store.relationships(&client).await.unwrap().iter().map(|relationship| relationship.client).collect();
     assert_eq!(own, [here.client]);
     assert_eq!(store.own_records(&client, &request()).await.unwrap().unwrap().len(), 1);
     let permit = world.may_read(&client, here.client).await.unwrap();
     assert_eq!(store.viewers(&permit).await.unwrap().len(), 1);
     // Both organisations have an Anna Jansen with the same number and birth date.
-    for query in [ClientQuery::Name("jansen".into()), ClientQuery::BirthDate(date(1963, 9, 18)), ClientQuery::Recent] {
+    for query in
+        [ClientQuery::Name("jansen".into()), ClientQuery::BirthDate(date(1963, 9, 18)), ClientQuery::Recent]
+    {
         let found = store.find_clients(&nurse, &query, &request()).await.unwrap().unwrap();
         assert_eq!(found.rows.iter().map(|row| row.id).collect::<Vec<_>>(), [here.client]);
     }
     let bsn = inzage_domain::Bsn::parse("999900006").unwrap();
     assert_eq!(store.client_by_bsn(&here.operator, &bsn).await.unwrap(), Some(here.client));
-    assert_eq!(store.account_by_user_name(&here.operator, "client").await.unwrap().unwrap().account, here.client_account);
+    assert_eq!(
+        store.account_by_user_name(&here.operator, "client").await.unwrap().unwrap().account,
+        here.client_account
+    );
     let theirs = store.publish_terms(&there.operator, &terms(&world, "daar", 0)).await.unwrap();
     assert!(store.terms_in_force(&here.organisation).await.unwrap().is_empty());
     assert!(store.terms_outstanding(&client).await.unwrap().is_empty());
-    assert_eq!(store.accept_terms(&client, &[theirs], Uuid::from_u128(1), &request()).await.unwrap(), Accepted::NotInForce);
+    assert_eq!(
+        store.accept_terms(&client, &[theirs], Uuid::from_u128(1), &request()).await.unwrap(),
+        Accepted::NotInForce
+    );
     let (_, admin) = world.log_in(here, here.admin_account).await;
     let (_, _) = world.log_in(there, there.admin_account).await;
     let permit = store.permit::<ReadOrganisation>(&admin, None, &request()).await.unwrap().unwrap();
     let days = store.log_in_statistics(&permit, date(2026, 1, 1), date(2026, 12, 31)).await.unwrap();
     assert_eq!(days.iter().find(|day| day.capacity == "admin").unwrap().logins, 1);
-    let (ours, others) = (store.verify_log(&here.operator).await.unwrap(), store.verify_log(&there.operator).await.unwrap());
+    let (ours, others) =
+        (store.verify_log(&here.operator).await.unwrap(), store.verify_log(&there.operator).await.unwrap());
     assert!(ours.is_whole() && others.is_whole() && ours.lines > others.lines);
 }
 
 /// Everything that a permit can reach, as the entries that it shows.
 async fn reached(world: &World, permit: &Permitted<ReadRecord>, entries: &[EntryId]) -> Vec<EntryId> {
     let store = &world.store;
-    let mut reached: Vec<EntryId> = store.entries(permit, None, None, 50).await.unwrap().entries.iter().map(|row| row.id).collect();
+    let mut reached: Vec<EntryId> =
+        store.entries(permit, None, None, 50).await.unwrap().entries.iter().map(|row| row.id).collect();
     reached.extend(store.news(permit, None).await.unwrap().entries.iter().map(|row| row.id));
     reached.extend(store.search_entries(permit, "gemeenschappelijk").await.unwrap().iter().map(|row| row.id));
     for id in entries {
@@ -160,12 +171,21 @@ async fn reached(world: &World, permit: &Permitted<ReadRecord>, entries: &[Entry
 
 async fn another_clients_entries_are_not_there(world: World) {
     let (store, here) = (&world.store, &world.here);
-    let neighbour = store.create_client(&here.operator, NewClient { demographics: demographics("Bert", "Bos", None), location: None }).await.unwrap();
+    let neighbour = store
+        .create_client(
+            &here.operator,
+            NewClient { demographics: demographics("Bert", "Bos", None), location: None },
+        )
+        .await
+        .unwrap();
     let neighbours = store.operator_permit::<ImportRecord>(&here.operator, neighbour).await.unwrap().unwrap();
     let mut all = Vec::new();
     // The same identifier at the same source for three clients: three entries.
     for permit in [&world.may_import(here).await, &neighbours, &world.may_import(&world.there).await] {
-        let made = store.import_entries(permit, vec![report("same", 0, "Een gemeenschappelijk woord")]).await.unwrap();
+        let made = store
+            .import_entries(permit, vec![report("same", 0, "Een gemeenschappelijk woord")])
+            .await
+            .unwrap();
         assert_eq!(made[0].1, Imported::Created);
         all.push(made[0].0);
     }
@@ -210,7 +230,13 @@ async fn commands_of_one_organisation_change_nothing_of_another(world: World) {
         kinds: Kinds::ALL,
     };
     assert!(store.create_relation(ours, relation).await.is_err());
-    let employment = NewEmployment { account: there.client_account, role: inzage_domain::Role::Nurse, location: None, from: store.now(), until: None };
+    let employment = NewEmployment {
+        account: there.client_account,
+        role: inzage_domain::Role::Nurse,
+        location: None,
+        from: store.now(),
+        until: None,
+    };
     assert!(store.create_employment(ours, employment).await.is_err());
     let account = NewAccount {
         person: there.client_person,
@@ -235,7 +261,13 @@ async fn commands_of_one_organisation_change_nothing_of_another(world: World) {
 /// What somebody of an organisation sees of it.
 async fn picture(world: &World, place: &Place) -> String {
     let (_, nurse) = world.log_in(place, place.nurse_account).await;
-    let found = world.store.find_clients(&nurse, &ClientQuery::Recent, &request()).await.unwrap().unwrap().into_inner();
+    let found = world
+        .store
+        .find_clients(&nurse, &ClientQuery::Recent, &request())
+        .await
+        .unwrap()
+        .unwrap()
+        .into_inner();
     let (_, contact) = world.log_in(place, place.contact_account).await;
     let records = world.store.own_records(&contact, &request()).await.unwrap().unwrap();
     let organisation = world.store.organisation_by_key(place.organisation.key()).await.unwrap().unwrap();
@@ -245,11 +277,23 @@ async fn picture(world: &World, place: &Place) -> String {
 async fn log_ins_do_not_cross(world: World) {
     let (store, here, there) = (&world.store, &world.here, &world.there);
     let (token, actor) = world.log_in(here, here.client_account).await;
-    assert!(matches!(store.actor(&there.organisation, &token, &request()).await.unwrap(), SessionState::Unknown));
-    assert!(store.session_create(&there.organisation, here.client_account, None, &request()).await.unwrap().is_none());
+    assert!(matches!(
+        store.actor(&there.organisation, &token, &request()).await.unwrap(),
+        SessionState::Unknown
+    ));
+    assert!(
+        store
+            .session_create(&there.organisation, here.client_account, None, &request())
+            .await
+            .unwrap()
+            .is_none()
+    );
     // A session of another organisation is not ended by a log-in here.
     let (other_token, other) = world.log_in(there, there.client_account).await;
-    store.session_create(&here.organisation, here.client_account, Some(&other_token), &request()).await.unwrap();
+    store
+        .session_create(&here.organisation, here.client_account, Some(&other_token), &request())
+        .await
+        .unwrap();
     store.session_touch(&actor).await.unwrap();
     assert_eq!(store.sessions(&other).await.unwrap().len(), 1);
     store.session_end_all(&actor, &request()).await.unwrap();
@@ -271,11 +315,18 @@ async fn log_ins_do_not_cross(world: World) {
     assert!(store.throttle(&here.organisation, &subjects).await.unwrap().is_some());
     assert!(store.throttle(&there.organisation, &subjects).await.unwrap().is_none());
 
-    let token = store.challenge_create(&here.organisation, here.client_account, "123456", &request()).await.unwrap();
+    let token =
+        store.challenge_create(&here.organisation, here.client_account, "123456", &request()).await.unwrap();
     store.challenge_create(&there.organisation, there.client_account, "123456", &request()).await.unwrap();
     assert_eq!(store.challenge(&there.organisation, &token).await.unwrap(), None);
-    assert_eq!(store.challenge_check(&there.organisation, &token, "123456", &request()).await.unwrap(), ChallengeOutcome::Ended);
-    assert_eq!(store.challenge_resend(&there.organisation, &token, "1", &request()).await.unwrap(), Resend::Ended);
+    assert_eq!(
+        store.challenge_check(&there.organisation, &token, "123456", &request()).await.unwrap(),
+        ChallengeOutcome::Ended
+    );
+    assert_eq!(
+        store.challenge_resend(&there.organisation, &token, "1", &request()).await.unwrap(),
+        Resend::Ended
+    );
     let right = store.challenge_check(&here.organisation, &token, "123456", &request()).await.unwrap();
     assert_eq!(right, ChallengeOutcome::Right { account: here.client_account });
     assert!(store.challenge_create(&here.organisation, there.client_account, "1", &request()).await.is_err());
@@ -287,19 +338,31 @@ async fn log_ins_do_not_cross(world: World) {
 /// Every public function of the store has its place in one of the lists.
 #[test]
 fn every_public_function_was_tried() {
-    let listed: BTreeSet<&str> = TRIED.iter().map(|(name, _)| *name).chain(ABOUT_NO_ORGANISATION.iter().copied()).collect();
+    let listed: BTreeSet<&str> =
+        TRIED.iter().map(|(name, _)| *name).chain(ABOUT_NO_ORGANISATION.iter().copied()).collect();
     let mut public = BTreeSet::new();
     collect(std::path::Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/src")), &mut public);
     assert!(public.len() > 50, "the sources were not found");
     let public: BTreeSet<&str> = public.iter().map(String::as_str).collect();
-    assert_eq!(public.difference(&listed).collect::<Vec<_>>(), Vec::<&&str>::new(), "functions without an isolation test");
-    assert_eq!(listed.difference(&public).collect::<Vec<_>>(), Vec::<&&str>::new(), "listed functions that are not there");
+    assert_eq!(
+        public.difference(&listed).collect::<Vec<_>>(),
+        Vec::<&&str>::new(),
+        "functions without an isolation test"
+    );
+    assert_eq!(
+        listed.difference(&public).collect::<Vec<_>>(),
+        Vec::<&&str>::new(),
+        "listed functions that are not there"
+    );
     let this = include_str!("isolation.rs");
     for (name, test) in TRIED {
         let body = this.split(&format!("async fn {test}(")).nth(1).unwrap();
         let body = body.split("\nasync fn ").next().unwrap();
-        let helpers = ["world.log_in(", "world.actor(", "world.may_import(", "world.may_read(", "reached(", "picture("];
-        let called = body.contains(&format!(".{name}(")) || body.contains(&format!(".{name}::<")) || helpers.iter().any(|helper| body.contains(helper) && HELPED.contains(name));
+        let helpers =
+            ["world.log_in(", "world.actor(", "world.may_import(", "world.may_read(", "reached(", "picture("];
+        let called = body.contains(&format!(".{name}("))
+            || body.contains(&format!(".{name}::<"))
+            || helpers.iter().any(|helper| body.contains(helper) && HELPED.contains(name));
         assert!(called, "{test} does not call {name}");
     }
 }

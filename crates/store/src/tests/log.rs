@@ -29,9 +29,14 @@ async fn write_lines(store: &crate::Store, world: &World, number: usize) {
 }
 
 async fn proof(world: &World) -> LogReport {
-    crate::log::verify(world.store.db(), &world.store.inner.head_key, &world.store.inner.witness, world.here.organisation.id())
-        .await
-        .unwrap()
+    crate::log::verify(
+        world.store.db(),
+        &world.store.inner.head_key,
+        &world.store.inner.witness,
+        world.here.organisation.id(),
+    )
+    .await
+    .unwrap()
 }
 
 /// Takes the triggers away, as somebody who owns the database can.
@@ -93,7 +98,8 @@ async fn a_change_in_any_column_is_found_and_placed(world: World) {
     let here = world.here.organisation.id().uuid().simple().to_string();
     let there = world.there.organisation.id().uuid().simple().to_string();
     let id = |hex: &str| if world.is_postgres() { format!("'{hex}'::uuid") } else { format!("x'{hex}'") };
-    let bytes = |hex: &str| if world.is_postgres() { format!("'\\x{hex}'::bytea") } else { format!("x'{hex}'") };
+    let bytes =
+        |hex: &str| if world.is_postgres() { format!("'\\x{hex}'::bytea") } else { format!("x'{hex}'") };
     // One bit of a blob, on either engine: the last byte of a copy with another end.
     let line = format!("organisation = {} AND seq = 20", id(&here));
     let changes: Vec<(String, String)> = vec![
@@ -103,18 +109,54 @@ async fn a_change_in_any_column_is_found_and_placed(world: World) {
         ("outcome".into(), format!("UPDATE log_line SET outcome = '3' WHERE {line}")),
         ("actor".into(), format!("UPDATE log_line SET actor = {} WHERE {line}", id(&here))),
         ("id".into(), format!("UPDATE log_line SET id = {} WHERE {line}", id(&here))),
-        ("seq".into(), format!("UPDATE log_line SET seq = 52 WHERE {line}")),
-        ("organisation".into(), format!("UPDATE log_line SET organisation = {}, seq = 9999 WHERE {line}", id(&there))),
-        ("payload".into(), format!("UPDATE log_line SET payload = (SELECT payload FROM log_line WHERE organisation = {} AND seq = 19) WHERE {line}", id(&here))),
+        ("seq".into(), format!("UPDATE log_line SET seq = 99999 WHERE {line}")),
+        (
+            "organisation".into(),
+            format!("UPDATE log_line SET organisation = {}, seq = 9999 WHERE {line}", id(&there)),
+        ),
+        (
+            "payload".into(),
+            format!(
+                "UPDATE log_line SET payload = (SELECT payload FROM log_line WHERE organisation = {} AND seq = 19) WHERE {line}",
+                id(&here)
+            ),
+        ),
         ("hash".into(), format!("UPDATE log_line SET hash = {} WHERE {line}", bytes(&"ab".repeat(32)))),
         ("line deleted".into(), format!("DELETE FROM log_line WHERE {line}")),
-        ("object client".into(), format!("UPDATE log_object SET client = {} WHERE {line} AND client = {}", id(&here), id(&world.here.client.uuid().simple().to_string()))),
+        (
+            "object client".into(),
+            format!(
+                "UPDATE log_object SET client = {} WHERE {line} AND client = {}",
+                id(&here),
+                id(&world.here.client.uuid().simple().to_string())
+            ),
+        ),
         ("object seq".into(), format!("UPDATE log_object SET seq = 9999 WHERE {line}")),
-        ("object organisation".into(), format!("UPDATE log_object SET organisation = {}, seq = 9999 WHERE {line}", id(&there))),
+        (
+            "object organisation".into(),
+            format!("UPDATE log_object SET organisation = {}, seq = 9999 WHERE {line}", id(&there)),
+        ),
         ("object deleted".into(), format!("DELETE FROM log_object WHERE {line}")),
-        ("head".into(), format!("UPDATE log_head SET hash = {} WHERE organisation = {}", bytes(&"00".repeat(32)), id(&here))),
-        ("segment".into(), format!("UPDATE log_segment SET closed_at = closed_at + 1 WHERE organisation = {}", id(&here))),
-        ("segment end".into(), format!("UPDATE log_segment SET last_hash = {} WHERE organisation = {}", bytes(&"00".repeat(32)), id(&here))),
+        (
+            "head".into(),
+            format!(
+                "UPDATE log_head SET hash = {} WHERE organisation = {}",
+                bytes(&"00".repeat(32)),
+                id(&here)
+            ),
+        ),
+        (
+            "segment".into(),
+            format!("UPDATE log_segment SET closed_at = closed_at + 1 WHERE organisation = {}", id(&here)),
+        ),
+        (
+            "segment end".into(),
+            format!(
+                "UPDATE log_segment SET last_hash = {} WHERE organisation = {}",
+                bytes(&"00".repeat(32)),
+                id(&here)
+            ),
+        ),
     ];
     let tables = ["log_line", "log_object", "log_head", "log_segment"];
     for table in tables {
@@ -124,10 +166,15 @@ async fn a_change_in_any_column_is_found_and_placed(world: World) {
         world.tamper(&sql).await.unwrap_or_else(|error| panic!("{what}: {error}"));
         let report = proof(&world).await;
         assert!(!report.is_whole(), "{what} was changed and nothing was found");
-        let placed = what.starts_with("segment") || what == "head" || report.problems.iter().any(|problem| (19..=21).contains(&problem.seq));
+        let placed = what.starts_with("segment")
+            || what == "head"
+            || report.problems.iter().any(|problem| (19..=21).contains(&problem.seq));
         assert!(placed, "{what}: {:?}", report.problems);
         for table in tables {
-            world.tamper(&format!("DELETE FROM {table}; INSERT INTO {table} SELECT * FROM kept_{table}")).await.unwrap();
+            world
+                .tamper(&format!("DELETE FROM {table}; INSERT INTO {table} SELECT * FROM kept_{table}"))
+                .await
+                .unwrap();
         }
         assert!(proof(&world).await.is_whole(), "{what} was put back");
     }
@@ -144,11 +191,17 @@ async fn a_tail_that_was_cut_off_is_seen(world: World) {
     world.tamper(&format!("DELETE FROM log_line WHERE seq > {}", last - 5)).await.unwrap();
     world.tamper(&format!("DELETE FROM log_object WHERE seq > {}", last - 5)).await.unwrap();
     let cut = proof(&world).await;
-    assert!(cut.problems.iter().any(|problem| problem.seq == last - 5 && problem.what.contains("cut off")), "{cut:?}");
+    assert!(
+        cut.problems.iter().any(|problem| problem.seq == last - 5 && problem.what.contains("cut off")),
+        "{cut:?}"
+    );
     // Whoever also sets the head back is found out by the witness.
     world.tamper("UPDATE log_head SET seq = (SELECT MAX(l.seq) FROM log_line l WHERE l.organisation = log_head.organisation), hash = (SELECT l.hash FROM log_line l WHERE l.organisation = log_head.organisation ORDER BY l.seq DESC LIMIT 1)").await.unwrap();
     let cut = proof(&world).await;
-    assert!(cut.problems.iter().any(|problem| problem.seq == last - 5 && problem.what.contains("cut off")), "{cut:?}");
+    assert!(
+        cut.problems.iter().any(|problem| problem.seq == last - 5 && problem.what.contains("cut off")),
+        "{cut:?}"
+    );
     // New lines in place of the old ones do not hide it.
     write_lines(&world.store, &world, 20).await;
     let replaced = proof(&world).await;
@@ -187,7 +240,13 @@ async fn a_client_finds_who_looked(world: World) {
     world.may_read(&nurse, world.here.client).await.unwrap();
     let permit = world.own(&world.here).await;
     let lines = world.store.client_log(&permit, None, 10).await.unwrap();
-    let newest: Vec<_> = lines.iter().take(2).map(|line| (line.event.as_str(), line.details.user.role_code.as_str(), line.details.controls.to_string())).collect();
+    let newest: Vec<_> = lines
+        .iter()
+        .take(2)
+        .map(|line| {
+            (line.event.as_str(), line.details.user.role_code.as_str(), line.details.controls.to_string())
+        })
+        .collect();
     assert_eq!(newest, [("read-record", "01", "TFTF".to_owned()), ("read-record", "03", "TTFF".to_owned())]);
     assert_eq!(lines[1].actor, Some(nurse.account()));
     assert_eq!(lines[1].details.user.access_point, request().address);

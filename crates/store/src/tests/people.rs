@@ -31,7 +31,9 @@ fn name(text: &str) -> ClientQuery {
 
 async fn clients_are_found_by_beginnings_of_names_and_by_birth_date(world: World) {
     let mut others = Vec::new();
-    for (given, own) in [("Bert", "Jansen"), ("Ayşe", "Yıldız"), ("Jan", "Bakker"), ("Wilhelmina", "Hoogenboezemsmit")] {
+    for (given, own) in
+        [("Bert", "Jansen"), ("Ayşe", "Yıldız"), ("Jan", "Bakker"), ("Wilhelmina", "Hoogenboezemsmit")]
+    {
         let mut known = demographics(given, own, None);
         known.birth_date = Some(date(1950, 2, 28));
         others.push(NewClient { demographics: known, location: None });
@@ -61,7 +63,12 @@ async fn clients_are_found_by_beginnings_of_names_and_by_birth_date(world: World
 }
 
 async fn a_search_names_every_client_that_it_shows_in_the_log(world: World) {
-    let more = (0..60).map(|number| NewClient { demographics: demographics("Piet", &format!("Jansen{number}"), None), location: None }).collect();
+    let more = (0..60)
+        .map(|number| NewClient {
+            demographics: demographics("Piet", &format!("Jansen{number}"), None),
+            location: None,
+        })
+        .collect();
     world.store.create_clients(&world.here.operator, more).await.unwrap();
     let (_, nurse) = world.log_in(&world.here, world.here.nurse_account).await;
     let before = world.count("SELECT COUNT(*) FROM log_object").await;
@@ -74,7 +81,8 @@ async fn a_search_names_every_client_that_it_shows_in_the_log(world: World) {
 async fn only_staff_finds_clients(world: World) {
     for account in [world.here.client_account, world.here.admin_account] {
         let (_, actor) = world.log_in(&world.here, account).await;
-        let refusal = world.store.find_clients(&actor, &name("jansen"), &request()).await.unwrap().unwrap_err();
+        let refusal =
+            world.store.find_clients(&actor, &name("jansen"), &request()).await.unwrap().unwrap_err();
         assert_eq!(refusal, Refusal::RoleNotAllowed);
     }
 }
@@ -97,7 +105,10 @@ async fn a_user_name_and_an_organisation_exist_once(world: World) {
         email: None,
         password_hash: "x".into(),
     };
-    assert!(matches!(world.store.create_account(&world.here.operator, &again).await, Err(StoreError::Conflict("account"))));
+    assert!(matches!(
+        world.store.create_account(&world.here.operator, &again).await,
+        Err(StoreError::Conflict("account"))
+    ));
     let nul = NewAccount { user_name: "a\0b".into(), ..again };
     assert!(matches!(world.store.create_account(&world.here.operator, &nul).await, Err(StoreError::Nul)));
     let new = crate::NewOrganisation {
@@ -106,13 +117,24 @@ async fn a_user_name_and_an_organisation_exist_once(world: World) {
         profile: super::world::profile("linde"),
         policy: inzage_domain::policy::Preset::Vivium.policy(),
     };
-    assert!(matches!(world.store.create_organisation(new, "root").await, Err(StoreError::Conflict("organisation"))));
-    let keys: Vec<_> = world.store.organisations().await.unwrap().iter().map(|organisation| organisation.key().to_owned()).collect();
+    assert!(matches!(
+        world.store.create_organisation(new, "root").await,
+        Err(StoreError::Conflict("organisation"))
+    ));
+    let keys: Vec<_> = world
+        .store
+        .organisations()
+        .await
+        .unwrap()
+        .iter()
+        .map(|organisation| organisation.key().to_owned())
+        .collect();
     assert_eq!(keys, ["linde", "waterland"]);
     let host = world.store.organisation_by_host("LINDE.localhost").await.unwrap().unwrap();
     assert_eq!(host.id(), world.here.organisation.id());
     assert!(world.store.organisation_by_host("unknown.localhost").await.unwrap().is_none());
-    let changed = world.store.set_profile(&world.here.operator, &super::world::profile("De Linde")).await.unwrap();
+    let changed =
+        world.store.set_profile(&world.here.operator, &super::world::profile("De Linde")).await.unwrap();
     assert_eq!(changed.profile().name, "De Linde");
 }
 
@@ -127,7 +149,10 @@ async fn a_destroyed_key_makes_the_record_unreadable_for_good(world: World) {
     for store in [&world.store, &restarted] {
         assert!(matches!(store.client(&own).await, Err(StoreError::KeyDestroyed)));
         assert!(matches!(store.entries(&own, None, None, 50).await, Err(StoreError::KeyDestroyed)));
-        assert!(matches!(store.import_entries(&permit, vec![report("b", 0, "x")]).await, Err(StoreError::KeyDestroyed)));
+        assert!(matches!(
+            store.import_entries(&permit, vec![report("b", 0, "x")]).await,
+            Err(StoreError::KeyDestroyed)
+        ));
     }
     restarted.close().await.unwrap();
     assert!(names(&world, name("jansen")).await.is_empty());

@@ -1,10 +1,7 @@
 //! The record: importing again, versions, publishing, pages, news, search.
 
 use futures_util::future::join_all;
-use inzage_domain::{
-    Category, EntryId, PublishState,
-    access::PublishRecord,
-};
+use inzage_domain::{Category, EntryId, PublishState, access::PublishRecord};
 use jiff::SignedDuration;
 
 use super::{
@@ -62,7 +59,14 @@ async fn changed_bytes_are_a_new_version_and_the_old_one_is_kept(world: World) {
     assert_eq!(entry.row.summary["text"], "Matig geslapen");
     assert_eq!(entry.versions.iter().map(|version| version.version).collect::<Vec<_>>(), [3, 2, 1]);
     assert_eq!((entry.row.version, entry.row.updated_at), (3, world.store.now()));
-    let sections: Vec<_> = world.store.sections(&permit).await.unwrap().iter().map(|section| (section.category, section.entries)).collect();
+    let sections: Vec<_> = world
+        .store
+        .sections(&permit)
+        .await
+        .unwrap()
+        .iter()
+        .map(|section| (section.category, section.entries))
+        .collect();
     assert_eq!(sections, [(Category::Lifestyle, 1)]);
     assert_eq!(world.store.integrity().await.unwrap().problems, Vec::<String>::new());
 }
@@ -75,7 +79,10 @@ async fn what_came_in_goes_out_equal(world: World) {
     let permit = world.own(&world.here).await;
     let entry = world.store.entry(&permit, made[0].0).await.unwrap().unwrap();
     assert_eq!(entry.source, item.bytes);
-    assert_eq!((entry.source_identifier, entry.source_name, entry.format), (item.source_identifier, item.source, item.format));
+    assert_eq!(
+        (entry.source_identifier, entry.source_name, entry.format),
+        (item.source_identifier, item.source, item.format)
+    );
     assert_eq!((entry.row.care, entry.row.author, entry.row.summary), (item.care, item.author, item.summary));
     assert_eq!((Some(entry.row.recorded_at), entry.row.care_type), (item.recorded_at, item.care_type));
     let again = world.may_import(&world.here).await;
@@ -106,7 +113,12 @@ async fn what_is_not_published_is_nowhere(world: World) {
         (PublishState::Published, (2, 2, true, 2, 2, 2)),
         (PublishState::Withdrawn, (1, 1, false, 1, 1, 1)),
     ] {
-        let may = world.store.operator_permit::<PublishRecord>(&world.here.operator, world.here.client).await.unwrap().unwrap();
+        let may = world
+            .store
+            .operator_permit::<PublishRecord>(&world.here.operator, world.here.client)
+            .await
+            .unwrap()
+            .unwrap();
         assert!(world.store.publish(&may, id, state).await.unwrap());
         assert_eq!(seen().await, expected, "{state:?}");
     }
@@ -116,7 +128,9 @@ async fn what_is_not_published_is_nowhere(world: World) {
 
 async fn pages_give_every_entry_once_newest_first(world: World) {
     // Several with the same moment of care: the id decides.
-    let items = (0..125).map(|number| report(&number.to_string(), number / 3, &format!("Verslag {number}"))).collect();
+    let items = (0..125)
+        .map(|number| report(&number.to_string(), number / 3, &format!("Verslag {number}")))
+        .collect();
     import(&world, items).await;
     let permit = world.own(&world.here).await;
     for category in [None, Some(Category::Reports)] {
@@ -141,7 +155,10 @@ async fn pages_give_every_entry_once_newest_first(world: World) {
         assert_eq!(seen, sorted);
     }
     assert_eq!(world.store.entries(&permit, None, None, 1_000_000).await.unwrap().entries.len(), 50);
-    assert_eq!(world.store.entries(&permit, Some(Category::Plans), None, 50).await.unwrap(), crate::EntryPage::default());
+    assert_eq!(
+        world.store.entries(&permit, Some(Category::Plans), None, 50).await.unwrap(),
+        crate::EntryPage::default()
+    );
 }
 
 async fn news_is_what_was_shared_since_the_last_visit(world: World) {
@@ -162,13 +179,22 @@ async fn news_is_what_was_shared_since_the_last_visit(world: World) {
     let news = world.store.news(&permit, Some(visited)).await.unwrap();
     assert_eq!((news.count, news.entries.len()), (1, 1));
     assert_eq!(news.entries[0].summary["text"], "Nieuws over vroeger");
-    import(&world, (0..130).map(|number| report(&format!("n{number}"), number, "Veel nieuws")).collect()).await;
+    import(&world, (0..130).map(|number| report(&format!("n{number}"), number, "Veel nieuws")).collect())
+        .await;
     let news = world.store.news(&permit, Some(visited)).await.unwrap();
     assert_eq!((news.count, news.entries.len()), (100, 10));
 }
 
 async fn words_find_entries(world: World) {
-    import(&world, vec![report("a", 0, "Goed geslapen, daarna koffie"), report("b", 1, "Slecht geslapen"), report("c", 2, "Café bezocht")]).await;
+    import(
+        &world,
+        vec![
+            report("a", 0, "Goed geslapen, daarna koffie"),
+            report("b", 1, "Slecht geslapen"),
+            report("c", 2, "Café bezocht"),
+        ],
+    )
+    .await;
     let permit = world.own(&world.here).await;
     for (text, found) in [("geslapen", 2), ("GESLAPEN koffie", 1), ("cafe", 1), ("slap", 0), ("", 0)] {
         assert_eq!(world.store.search_entries(&permit, text).await.unwrap().len(), found, "{text}");
@@ -184,7 +210,12 @@ async fn the_same_import_twice_at_once_makes_each_entry_once(world: World) {
         store.import_entries(&permit, items())
     }))
     .await;
-    let created: usize = outcomes.iter().map(|outcome| outcome.as_ref().unwrap().iter().filter(|(_, imported)| *imported == Imported::Created).count()).sum();
+    let created: usize = outcomes
+        .iter()
+        .map(|outcome| {
+            outcome.as_ref().unwrap().iter().filter(|(_, imported)| *imported == Imported::Created).count()
+        })
+        .sum();
     assert_eq!(created, 30);
     assert_eq!(world.count("SELECT COUNT(*) FROM entry").await, 30);
     assert_eq!(world.count("SELECT COUNT(*) FROM entry_version").await, 30);
@@ -193,7 +224,8 @@ async fn the_same_import_twice_at_once_makes_each_entry_once(world: World) {
 }
 
 async fn many_entries_at_once_keep_their_order(world: World) {
-    let items: Vec<_> = (0..150).map(|number| report(&format!("i{number}"), number, &format!("Tekst {number}"))).collect();
+    let items: Vec<_> =
+        (0..150).map(|number| report(&format!("i{number}"), number, &format!("Tekst {number}"))).collect();
     let made = import(&world, items).await;
     assert_eq!(made.len(), 150);
     let permit = world.own(&world.here).await;
@@ -205,7 +237,11 @@ async fn many_entries_at_once_keep_their_order(world: World) {
 
 async fn versions_never_change(world: World) {
     import(&world, vec![report("a", 0, "Goed geslapen")]).await;
-    for sql in ["UPDATE entry_version SET made_at = 0", "UPDATE entry_source SET format = 'xml'", "UPDATE publish_event SET state = 'draft'"] {
+    for sql in [
+        "UPDATE entry_version SET made_at = 0",
+        "UPDATE entry_source SET format = 'xml'",
+        "UPDATE publish_event SET state = 'draft'",
+    ] {
         assert!(world.tamper(sql).await.is_err(), "{sql}");
     }
 }

@@ -25,7 +25,10 @@ const SECRETS: [&str; 14] = [
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn the_files_have_none_of_the_texts_names_diagnoses_or_numbers() {
     on_sqlite(async |world: World| {
-        let new = NewClient { demographics: demographics("Wilhelmina", "Roodhart", Some("999900018")), location: None };
+        let new = NewClient {
+            demographics: demographics("Wilhelmina", "Roodhart", Some("999900018")),
+            location: None,
+        };
         world.store.create_client(&world.here.operator, new).await.unwrap();
         let permit = world.may_import(&world.here).await;
         let items = (0..40)
@@ -36,7 +39,12 @@ async fn the_files_have_none_of_the_texts_names_diagnoses_or_numbers() {
             .collect();
         world.store.import_entries(&permit, items).await.unwrap();
         let (_, nurse) = world.log_in(&world.here, world.here.nurse_account).await;
-        world.store.find_clients(&nurse, &crate::ClientQuery::Name("roodhart".into()), &request()).await.unwrap().unwrap();
+        world
+            .store
+            .find_clients(&nurse, &crate::ClientQuery::Name("roodhart".into()), &request())
+            .await
+            .unwrap()
+            .unwrap();
         world.store.flash_put(&world.here.organisation, b"holder", b"Dementiesyndroom").await.unwrap();
         // First with everything in the WAL, then with everything in the main files.
         for closed in [false, true] {
@@ -52,7 +60,11 @@ async fn the_files_have_none_of_the_texts_names_diagnoses_or_numbers() {
                     let wide: Vec<u8> = secret.encode_utf16().flat_map(u16::to_le_bytes).collect();
                     let folded = secret.to_lowercase();
                     for needle in [secret.as_bytes(), folded.as_bytes(), &wide] {
-                        assert!(!contains(&bytes, needle) && !contains(&lower, needle), "{secret} stands in {}", file.display());
+                        assert!(
+                            !contains(&bytes, needle) && !contains(&lower, needle),
+                            "{secret} stands in {}",
+                            file.display()
+                        );
                     }
                 }
             }
@@ -74,7 +86,8 @@ async fn a_destroyed_key_is_gone_from_the_key_stores_files() {
         )
         .unwrap();
         let wrapped = rows[0].0.clone();
-        let is_there = || walk(world.folder.path()).iter().any(|file| contains(&std::fs::read(file).unwrap(), &wrapped));
+        let is_there =
+            || walk(world.folder.path()).iter().any(|file| contains(&std::fs::read(file).unwrap(), &wrapped));
         assert!(is_there());
         world.store.destroy_client_key(&world.here.operator, world.here.client).await.unwrap();
         assert!(!is_there());

@@ -35,7 +35,10 @@ on_both! {
 
 async fn credentials_are_found_whatever_the_capitals(world: World) {
     let found = world.store.find_credentials(&world.here.organisation, " Client ").await.unwrap().unwrap();
-    assert_eq!((found.account, found.state, found.is_employee), (world.here.client_account, AccountState::Active, false));
+    assert_eq!(
+        (found.account, found.state, found.is_employee),
+        (world.here.client_account, AccountState::Active, false)
+    );
     assert_eq!(found.mobile.unwrap().international(), "+31612345678");
     let nurse = world.store.find_credentials(&world.here.organisation, "nurse").await.unwrap().unwrap();
     assert!(nurse.is_employee);
@@ -60,14 +63,27 @@ async fn failures_are_counted_by_name_and_address_and_survive_a_restart(world: W
     world.pass(SignedDuration::from_secs(2));
     assert_eq!(world.store.throttle(here, &both).await.unwrap(), None);
     world.store.throttle_clear(here, &name).await.unwrap();
-    assert_eq!(world.store.log_in_refused(here, None, &name, "password", &request()).await.unwrap().failures, 1);
-    assert_eq!(world.store.log_in_refused(here, None, &both[1..], "password", &request()).await.unwrap().failures, 7);
+    assert_eq!(
+        world.store.log_in_refused(here, None, &name, "password", &request()).await.unwrap().failures,
+        1
+    );
+    assert_eq!(
+        world.store.log_in_refused(here, None, &both[1..], "password", &request()).await.unwrap().failures,
+        7
+    );
     world.pass(SignedDuration::from_hours(24));
-    assert_eq!(world.store.log_in_refused(here, None, &both, "password", &request()).await.unwrap().failures, 1);
+    assert_eq!(
+        world.store.log_in_refused(here, None, &both, "password", &request()).await.unwrap().failures,
+        1
+    );
 }
 
 async fn challenge(world: &World) -> String {
-    world.store.challenge_create(&world.here.organisation, world.here.client_account, "123456", &request()).await.unwrap()
+    world
+        .store
+        .challenge_create(&world.here.organisation, world.here.client_account, "123456", &request())
+        .await
+        .unwrap()
 }
 
 async fn try_code(world: &World, token: &str, code: &str) -> ChallengeOutcome {
@@ -120,7 +136,10 @@ async fn a_new_code_may_be_asked_for_after_a_minute(world: World) {
     let token = challenge(&world).await;
     for _ in 0..4 {
         world.pass(SignedDuration::from_secs(60));
-        assert!(matches!(world.store.challenge_resend(here, &token, "1", &request()).await.unwrap(), Resend::Sent { .. }));
+        assert!(matches!(
+            world.store.challenge_resend(here, &token, "1", &request()).await.unwrap(),
+            Resend::Sent { .. }
+        ));
     }
     world.pass(SignedDuration::from_secs(60));
     assert_eq!(world.store.challenge_resend(here, &token, "1", &request()).await.unwrap(), Resend::Ended);
@@ -163,7 +182,12 @@ async fn a_session_ends_by_idleness_and_by_age(world: World) {
 
 async fn a_session_is_rotated_listed_and_ended(world: World) {
     let (first, _) = world.log_in(&world.here, world.here.client_account).await;
-    let second = world.store.session_create(&world.here.organisation, world.here.client_account, Some(&first), &request()).await.unwrap().unwrap();
+    let second = world
+        .store
+        .session_create(&world.here.organisation, world.here.client_account, Some(&first), &request())
+        .await
+        .unwrap()
+        .unwrap();
     let old = world.store.actor(&world.here.organisation, &first, &request()).await.unwrap();
     assert!(matches!(old, SessionState::Over(SessionEnd::Rotated)));
     let (_, third) = world.log_in(&world.here, world.here.client_account).await;
@@ -177,12 +201,27 @@ async fn a_session_is_rotated_listed_and_ended(world: World) {
 }
 
 async fn a_blocked_account_gets_no_session(world: World) {
-    world.store.set_account_state(&world.here.operator, world.here.client_account, AccountState::Blocked).await.unwrap();
-    let token = world.store.session_create(&world.here.organisation, world.here.client_account, None, &request()).await.unwrap();
+    world
+        .store
+        .set_account_state(&world.here.operator, world.here.client_account, AccountState::Blocked)
+        .await
+        .unwrap();
+    let token = world
+        .store
+        .session_create(&world.here.organisation, world.here.client_account, None, &request())
+        .await
+        .unwrap();
     assert_eq!(token, None);
-    world.store.set_account_state(&world.here.operator, world.here.client_account, AccountState::Active).await.unwrap();
+    world
+        .store
+        .set_account_state(&world.here.operator, world.here.client_account, AccountState::Active)
+        .await
+        .unwrap();
     let (_, actor) = world.log_in(&world.here, world.here.client_account).await;
-    assert_eq!((actor.acting(), actor.display_name(), actor.person()), (ActingAs::Personal, "Mens client", world.here.client_person));
+    assert_eq!(
+        (actor.acting(), actor.display_name(), actor.person()),
+        (ActingAs::Personal, "Mens client", world.here.client_person)
+    );
 }
 
 async fn each_log_in_is_registered(world: World) {
@@ -198,7 +237,9 @@ async fn each_log_in_is_registered(world: World) {
     let days = world.store.log_in_statistics(&permit, date(2026, 5, 1), date(2026, 5, 1)).await.unwrap();
     let figures: Vec<_> = days.iter().map(|day| (day.capacity.as_str(), day.logins)).collect();
     assert_eq!(figures, [("admin", 1), ("nurse", 1), ("personal", 2)]);
-    assert!(world.store.log_in_statistics(&permit, date(2026, 5, 2), date(2026, 5, 9)).await.unwrap().is_empty());
+    assert!(
+        world.store.log_in_statistics(&permit, date(2026, 5, 2), date(2026, 5, 9)).await.unwrap().is_empty()
+    );
 }
 
 async fn a_refused_form_is_shown_once_and_only_to_its_sender(world: World) {
@@ -217,7 +258,11 @@ async fn a_refused_form_is_shown_once_and_only_to_its_sender(world: World) {
 
 async fn a_password_hash_can_be_renewed(world: World) {
     let here = &world.here.organisation;
-    world.store.update_password_hash(here, world.here.client_account, "$argon2id$new", &request()).await.unwrap();
+    world
+        .store
+        .update_password_hash(here, world.here.client_account, "$argon2id$new", &request())
+        .await
+        .unwrap();
     let found = world.store.find_credentials(here, "client").await.unwrap().unwrap();
     assert_eq!(found.password_hash, "$argon2id$new");
     assert_eq!(EventAction::Update.key(), "U");

@@ -1,11 +1,7 @@
 //! Terms: the gate, acceptance once for one key, new versions.
 
 use futures_util::future::join_all;
-use inzage_domain::{
-    access::Refusal,
-    policy::Preset,
-    session::SessionEnd,
-};
+use inzage_domain::{access::Refusal, policy::Preset, session::SessionEnd};
 use jiff::SignedDuration;
 use uuid::Uuid;
 
@@ -51,12 +47,20 @@ async fn nothing_is_shown_until_the_terms_are_accepted(world: World) {
     assert!(actor.terms_outstanding());
     assert_eq!(world.may_read(&actor, world.here.client).await.unwrap_err(), Refusal::TermsOutstanding);
     assert_eq!(store.own_records(&actor, &request()).await.unwrap().unwrap_err(), Refusal::TermsOutstanding);
-    let labels = |versions: Vec<inzage_domain::terms::TermsVersion>| versions.into_iter().map(|version| version.label).collect::<Vec<_>>();
+    let labels = |versions: Vec<inzage_domain::terms::TermsVersion>| {
+        versions.into_iter().map(|version| version.label).collect::<Vec<_>>()
+    };
     assert_eq!(labels(store.terms_in_force(&world.here.organisation).await.unwrap()), ["eerste"]);
     assert_eq!(labels(store.terms_outstanding(&actor).await.unwrap()), ["eerste"]);
     // Not yet in force, another organisation's, and one that does not exist.
-    assert_eq!(store.accept_terms(&actor, &[second], key(1), &request()).await.unwrap(), Accepted::NotInForce);
-    assert_eq!(store.accept_terms(&actor, &[first], key(1), &request()).await.unwrap(), Accepted::At(store.now()));
+    assert_eq!(
+        store.accept_terms(&actor, &[second], key(1), &request()).await.unwrap(),
+        Accepted::NotInForce
+    );
+    assert_eq!(
+        store.accept_terms(&actor, &[first], key(1), &request()).await.unwrap(),
+        Accepted::At(store.now())
+    );
     assert!(store.terms_outstanding(&actor).await.unwrap().is_empty());
     assert!(world.may_read(&actor, world.here.client).await.is_ok());
     world.pass(SignedDuration::from_mins(10) - SignedDuration::from_micros(1));
@@ -71,12 +75,18 @@ async fn the_same_key_twice_is_one_acceptance(world: World) {
     let first = world.store.publish_terms(&world.here.operator, &terms(&world, "eerste", 0)).await.unwrap();
     let (_, actor) = world.log_in(&world.here, world.here.client_account).await;
     let accepted_at = world.store.now();
-    let at_once = join_all((0..8).map(|_| world.store.accept_terms(&actor, std::slice::from_ref(&first), key(7), &REQUEST))).await;
+    let at_once = join_all(
+        (0..8).map(|_| world.store.accept_terms(&actor, std::slice::from_ref(&first), key(7), &REQUEST)),
+    )
+    .await;
     for outcome in at_once {
         assert_eq!(outcome.unwrap(), Accepted::At(accepted_at));
     }
     world.pass(SignedDuration::from_mins(3));
-    assert_eq!(world.store.accept_terms(&actor, &[first], key(7), &request()).await.unwrap(), Accepted::At(accepted_at));
+    assert_eq!(
+        world.store.accept_terms(&actor, &[first], key(7), &request()).await.unwrap(),
+        Accepted::At(accepted_at)
+    );
     assert_eq!(world.store.accept_terms(&actor, &[], key(7), &request()).await.unwrap(), Accepted::KeyReused);
     assert_eq!(world.count("SELECT COUNT(*) FROM terms_acceptance").await, 1);
     assert_eq!(world.count("SELECT COUNT(*) FROM log_line WHERE event = 'accept-terms'").await, 1);
@@ -88,7 +98,12 @@ async fn acceptances_and_versions_never_change(world: World) {
     let first = world.store.publish_terms(&world.here.operator, &terms(&world, "eerste", 0)).await.unwrap();
     let (_, actor) = world.log_in(&world.here, world.here.client_account).await;
     world.store.accept_terms(&actor, &[first], key(1), &request()).await.unwrap();
-    for sql in ["UPDATE terms_acceptance SET accepted_at = 0", "DELETE FROM terms_acceptance", "UPDATE terms_version SET text_nl = ''", "DELETE FROM terms_version"] {
+    for sql in [
+        "UPDATE terms_acceptance SET accepted_at = 0",
+        "DELETE FROM terms_acceptance",
+        "UPDATE terms_version SET text_nl = ''",
+        "DELETE FROM terms_version",
+    ] {
         assert!(world.tamper(sql).await.is_err(), "{sql}");
     }
     let nul = NewTerms { text_nl: "a\0b".into(), ..terms(&world, "nul", 0) };

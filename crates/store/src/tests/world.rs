@@ -7,8 +7,8 @@ use std::sync::{
 };
 
 use inzage_domain::{
-    AccountId, Author, Basis, Bsn, CareTime, Category, Chance, ClientId, ClientName, Clock, EmploymentId, PersonId,
-    PhoneNumber, Precision, PublishState, RelationId, Role,
+    AccountId, Author, Basis, Bsn, CareTime, Category, Chance, ClientId, ClientName, Clock, EmploymentId,
+    PersonId, PhoneNumber, Precision, PublishState, RelationId, Role,
     access::{ImportRecord, Kinds, ReadRecord, Refusal},
     branding::{Branding, Colour, OrganisationProfile},
     policy::Preset,
@@ -99,24 +99,32 @@ pub(super) async fn on_postgres(test: impl AsyncFnOnce(World)) {
     let folder = tempfile::tempdir().unwrap();
     let number = DATABASES.fetch_add(1, Ordering::Relaxed);
     let names = ["record", "keys"].map(|kind| format!("inzage_{}_{number}_{kind}", std::process::id()));
-    let mut server = sqlx::PgConnection::connect(&base).await.expect("INZAGE_TEST_POSTGRES cannot be reached");
+    let mut server =
+        sqlx::PgConnection::connect(&base).await.expect("INZAGE_TEST_POSTGRES cannot be reached");
     for name in &names {
         // All at once they would copy the same template.
         sqlx::query("SELECT pg_advisory_lock(1)").execute(&mut server).await.unwrap();
-        sqlx::query(sqlx::AssertSqlSafe(format!("CREATE DATABASE {name}"))).execute(&mut server).await.unwrap();
+        sqlx::query(sqlx::AssertSqlSafe(format!("CREATE DATABASE {name}")))
+            .execute(&mut server)
+            .await
+            .unwrap();
         sqlx::query("SELECT pg_advisory_unlock(1)").execute(&mut server).await.unwrap();
     }
     let [database, keys] = names.clone().map(|name| address(&base, &name));
     let options = StoreOptions { database, keys, witness: folder.path().join("witness"), readers: 2 };
     test(World::new(options, folder).await).await;
     for name in &names {
-        sqlx::query(sqlx::AssertSqlSafe(format!("DROP DATABASE {name} WITH (FORCE)"))).execute(&mut server).await.unwrap();
+        sqlx::query(sqlx::AssertSqlSafe(format!("DROP DATABASE {name} WITH (FORCE)")))
+            .execute(&mut server)
+            .await
+            .unwrap();
     }
 }
 
 /// The address of another database of the same cluster.
 fn address(base: &str, name: &str) -> String {
-    let (place, query) = base.split_once('?').map_or((base, String::new()), |(place, query)| (place, format!("?{query}")));
+    let (place, query) =
+        base.split_once('?').map_or((base, String::new()), |(place, query)| (place, format!("?{query}")));
     let after_scheme = place.find("://").unwrap() + 3;
     let host = place[after_scheme..].find('/').map_or(place, |slash| &place[..after_scheme + slash]);
     format!("{host}/{name}{query}")
@@ -172,7 +180,11 @@ pub(super) fn report(identifier: &str, minutes: i64, text: &str) -> NewEntry {
         words: text.into(),
         care: CareTime { at, precision: Precision::Time, offset_minutes: Some(120) },
         recorded_at: Some(at),
-        author: Author { name: "Verpleegkundige Bakker".into(), role: "verpleegkundige".into(), organisation: "De Linde".into() },
+        author: Author {
+            name: "Verpleegkundige Bakker".into(),
+            role: "verpleegkundige".into(),
+            organisation: "De Linde".into(),
+        },
         author_account: None,
         location: None,
         care_type: None,
@@ -200,7 +212,8 @@ impl World {
     }
 
     pub(super) async fn log_in(&self, place: &Place, account: AccountId) -> (String, Actor) {
-        let token = self.store.session_create(&place.organisation, account, None, &request()).await.unwrap().unwrap();
+        let token =
+            self.store.session_create(&place.organisation, account, None, &request()).await.unwrap().unwrap();
         let actor = self.actor(place, &token).await;
         (token, actor)
     }
@@ -216,7 +229,11 @@ impl World {
         self.store.operator_permit(&place.operator, place.client).await.unwrap().unwrap()
     }
 
-    pub(super) async fn may_read(&self, actor: &Actor, client: ClientId) -> Result<Permitted<ReadRecord>, Refusal> {
+    pub(super) async fn may_read(
+        &self,
+        actor: &Actor,
+        client: ClientId,
+    ) -> Result<Permitted<ReadRecord>, Refusal> {
         self.store.permit(actor, Some(client), &request()).await.unwrap()
     }
 
@@ -230,10 +247,16 @@ impl World {
     pub(super) async fn tamper(&self, sql: &str) -> Result<u64, sqlx::Error> {
         if self.options.database.starts_with("postgres") {
             let mut connection = sqlx::PgConnection::connect(&self.options.database).await?;
-            Ok(sqlx::raw_sql(sqlx::AssertSqlSafe(sql.to_owned())).execute(&mut connection).await?.rows_affected())
+            Ok(sqlx::raw_sql(sqlx::AssertSqlSafe(sql.to_owned()))
+                .execute(&mut connection)
+                .await?
+                .rows_affected())
         } else {
             let mut connection = sqlx::SqliteConnection::connect(&self.options.database).await?;
-            Ok(sqlx::raw_sql(sqlx::AssertSqlSafe(sql.to_owned())).execute(&mut connection).await?.rows_affected())
+            Ok(sqlx::raw_sql(sqlx::AssertSqlSafe(sql.to_owned()))
+                .execute(&mut connection)
+                .await?
+                .rows_affected())
         }
     }
 
@@ -258,7 +281,8 @@ impl Place {
         };
         let organisation = store.create_organisation(new, "root").await.unwrap();
         let operator = store.operator(&organisation, "root: test");
-        let new = NewClient { demographics: demographics("Anna", "Jansen", Some("999900006")), location: None };
+        let new =
+            NewClient { demographics: demographics("Anna", "Jansen", Some("999900006")), location: None };
         let client = store.create_client(&operator, new).await.unwrap();
         let (client_person, client_account) = account(store, &operator, "client").await;
         relation(store, &operator, client, client_person, Basis::Own).await;
@@ -296,7 +320,13 @@ pub(super) async fn account(store: &Store, operator: &Operator, user_name: &str)
     (person, store.create_account(operator, &new).await.unwrap())
 }
 
-pub(super) async fn relation(store: &Store, operator: &Operator, client: ClientId, person: PersonId, basis: Basis) -> RelationId {
+pub(super) async fn relation(
+    store: &Store,
+    operator: &Operator,
+    client: ClientId,
+    person: PersonId,
+    basis: Basis,
+) -> RelationId {
     let new = NewRelation {
         client,
         person,
@@ -309,7 +339,12 @@ pub(super) async fn relation(store: &Store, operator: &Operator, client: ClientI
     store.create_relation(operator, new).await.unwrap()
 }
 
-pub(super) async fn employment(store: &Store, operator: &Operator, account: AccountId, role: Role) -> EmploymentId {
+pub(super) async fn employment(
+    store: &Store,
+    operator: &Operator,
+    account: AccountId,
+    role: Role,
+) -> EmploymentId {
     let new = NewEmployment { account, role, location: None, from: START.parse().unwrap(), until: None };
     store.create_employment(operator, new).await.unwrap()
 }

@@ -19,7 +19,12 @@ use crate::{
 const ATTEMPTS: u32 = 8;
 
 /// The writer's task.
-pub(super) async fn work(address: Address, mut conn: Conn, mut waiting: mpsc::Receiver<Job>, counters: Arc<Counters>) {
+pub(super) async fn work(
+    address: Address,
+    mut conn: Conn,
+    mut waiting: mpsc::Receiver<Job>,
+    counters: Arc<Counters>,
+) {
     let mut lost = false;
     let mut ending = false;
     while !ending {
@@ -43,7 +48,9 @@ pub(super) async fn work(address: Address, mut conn: Conn, mut waiting: mpsc::Re
             match crate::db::connect_writer(&address).await {
                 Ok(fresh) => conn = fresh,
                 Err(error) => {
-                    jobs.into_iter().for_each(|job| job.answer(Err(error.clone())));
+                    for job in jobs {
+                        job.answer(Err(error.clone()));
+                    }
                     continue;
                 }
             }
@@ -92,7 +99,9 @@ async fn run(conn: &mut Conn, mut jobs: Vec<Job>, counters: &Counters) -> bool {
         Ok(outcomes) => jobs.into_iter().zip(outcomes).for_each(|(job, outcome)| job.answer(outcome)),
         Err(error) => {
             counters.failures.fetch_add(1, Ordering::Relaxed);
-            jobs.into_iter().for_each(|job| job.answer(Err(error.clone())));
+            for job in jobs {
+                job.answer(Err(error.clone()));
+            }
         }
     }
     usable
@@ -113,7 +122,12 @@ impl From<StoreError> for Trouble {
 }
 
 /// One transaction. Gives the outcome of each operation, all durable.
-async fn try_once(conn: &mut Conn, jobs: &mut [Job], careful: bool, counters: &Counters) -> Result<Vec<Result<(), StoreError>>, Trouble> {
+async fn try_once(
+    conn: &mut Conn,
+    jobs: &mut [Job],
+    careful: bool,
+    counters: &Counters,
+) -> Result<Vec<Result<(), StoreError>>, Trouble> {
     match conn {
         // The write lock at once: a lock that is only asked for later could be refused half-way.
         Engine::Sqlite(_) => execute!(conn, "BEGIN IMMEDIATE")?,
@@ -154,7 +168,10 @@ async fn try_once(conn: &mut Conn, jobs: &mut [Job], careful: bool, counters: &C
 }
 
 /// Runs one operation in a savepoint. The outer error ends the whole transaction.
-async fn run_apart(conn: &mut Conn, act: &mut dyn Operation) -> Result<Result<Vec<SealedLine>, StoreError>, Trouble> {
+async fn run_apart(
+    conn: &mut Conn,
+    act: &mut dyn Operation,
+) -> Result<Result<Vec<SealedLine>, StoreError>, Trouble> {
     execute!(conn, "SAVEPOINT operation")?;
     match act.run(conn).await {
         Ok(lines) => {
@@ -175,9 +192,9 @@ async fn rollback(conn: &mut Conn) -> bool {
     match execute!(conn, "ROLLBACK") {
         Ok(_) => true,
         // SQLite ends the transaction by itself after some errors and then has nothing to undo.
-        Err(StoreError::Database(error)) => {
-            error.as_database_error().is_some_and(|error| error.message().contains("no transaction is active"))
-        }
+        Err(StoreError::Database(error)) => error
+            .as_database_error()
+            .is_some_and(|error| error.message().contains("no transaction is active")),
         Err(_) => false,
     }
 }

@@ -140,7 +140,12 @@ impl Writer {
     }
 
     /// Runs an operation. Answers when it is durable.
-    pub(crate) async fn write<T, I, F>(&self, keys: Arc<OrganisationKeys>, input: I, act: F) -> Result<T, StoreError>
+    pub(crate) async fn write<T, I, F>(
+        &self,
+        keys: Arc<OrganisationKeys>,
+        input: I,
+        act: F,
+    ) -> Result<T, StoreError>
     where
         T: Send + 'static,
         I: Send + Sync + 'static,

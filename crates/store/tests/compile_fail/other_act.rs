@@ -1,9 +1,11 @@
 // A permit for one act is not one for another.
-use inzage_domain::access::FindClients;
-use inzage_store::{Permitted, Store};
+use inzage_domain::access::{FindClients, ReadRecord};
+use inzage_store::Permitted;
 
-async fn read(store: &Store, permit: &Permitted<FindClients>) {
-    let _ = store.entries(permit, None, None, 50).await;
+fn needs(_: &Permitted<ReadRecord>) {}
+
+fn read(permit: &Permitted<FindClients>) {
+    needs(permit);
 }
 
 fn main() {}

@@ -1,10 +1,11 @@
 // A decision without a durable line in the log opens nothing.
 use inzage_domain::access::{Permit, ReadRecord};
-use inzage_store::{Recorded, Store};
+use inzage_store::Permitted;
 
-async fn read(store: &Store, permit: Permit<ReadRecord>) {
-    let _ = store.sections(&permit).await;
-    let _ = store.sections(&Recorded::new(permit)).await;
+fn needs(_: &Permitted<ReadRecord>) {}
+
+fn read(permit: Permit<ReadRecord>) {
+    needs(&permit);
 }
 
 fn main() {}
