@@ -19,6 +19,8 @@ use crate::view::{View, compose, is_entered_in_error};
 
 /// Longest short text, in characters.
 const SHORT: usize = 160;
+/// Longest short text of a report: whoever opens the reports wants to read them.
+const SHORT_REPORT: usize = 1200;
 
 /// A text in both languages of the screens.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -99,7 +101,7 @@ pub struct Understood {
     pub kind: Bilingual,
     /// What it is: `Ziekte van Parkinson`.
     pub title: Bilingual,
-    /// The most telling value or state for a list, at most 160 characters; can be empty.
+    /// The most telling value or state for a list, at most 160 characters (a report: 1200); can be empty.
     pub short: Bilingual,
     /// Folded words by which it is found, each once; no number of the BSN among them.
     pub words: Vec<String>,
@@ -119,10 +121,12 @@ pub fn understand_among(incoming: &Incoming, around: &Surroundings<'_>) -> Under
     let resource = &incoming.tree;
     let (dutch, dutch_short) = compose(resource, around, Language::Dutch);
     let (english, english_short) = compose(resource, around, Language::English);
+    let category = category::category(resource);
+    let longest = if category == Category::Reports { SHORT_REPORT } else { SHORT };
     let written = moments::care_moment(resource);
     let (author, author_gaps) = author::author(resource, around);
     Understood {
-        category: category::category(resource),
+        category,
         care_time: written.and_then(FhirTime::parse).map(|time| time.care_time()),
         care_time_written: written.map(ToOwned::to_owned),
         recorded: moments::recorded(resource),
@@ -137,7 +141,7 @@ pub fn understand_among(incoming: &Incoming, around: &Surroundings<'_>) -> Under
         words: words(&dutch, &english),
         kind: Bilingual { dutch: dutch.kind, english: english.kind },
         title: Bilingual { dutch: dutch.title, english: english.title },
-        short: Bilingual { dutch: shorten(dutch_short), english: shorten(english_short) },
+        short: Bilingual { dutch: shorten(dutch_short, longest), english: shorten(english_short, longest) },
         status: status(resource),
         entered_in_error: is_entered_in_error(resource),
     }
@@ -154,9 +158,9 @@ fn status(resource: &Node) -> Option<String> {
 }
 
 /// On one line, cut at a word.
-fn shorten(text: Option<String>) -> String {
+fn shorten(text: Option<String>, longest: usize) -> String {
     let line = text.unwrap_or_default().split_whitespace().collect::<Vec<_>>().join(" ");
-    let Some((cut, _)) = line.char_indices().nth(SHORT) else { return capital(&line) };
+    let Some((cut, _)) = line.char_indices().nth(longest) else { return capital(&line) };
     let head = line.get(..cut).unwrap_or_default();
     let word_end = head.rfind(' ').unwrap_or(cut);
     capital(&format!("{}…", head.get(..word_end).unwrap_or_default().trim_end_matches([',', '.', ';', ':'])))

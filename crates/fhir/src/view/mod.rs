@@ -44,6 +44,8 @@ pub struct Group {
     pub heading: Option<String>,
     /// Rows in order of reading.
     pub rows: Vec<Row>,
+    /// Whether it is for who wants to know more: numbers of the source, who it is about.
+    pub aside: bool,
 }
 
 /// A label and what stands behind it: one value or more. A value can have several lines.

@@ -34,7 +34,12 @@ pub(crate) struct Sheet<'a> {
 
 impl<'a> Sheet<'a> {
     pub(crate) fn new(resource: &'a Node, around: &'a Surroundings<'a>, language: Language) -> Self {
-        Self { resource, language, around, groups: vec![Group { heading: None, rows: Vec::new() }] }
+        Self {
+            resource,
+            language,
+            around,
+            groups: vec![Group { heading: None, rows: Vec::new(), aside: false }],
+        }
     }
 
     pub(crate) fn word(&self, label: Label) -> String {
@@ -47,7 +52,11 @@ impl<'a> Sheet<'a> {
 
     /// A new group; one without rows is left out at the end.
     pub(crate) fn group(&mut self, heading: Label) {
-        self.groups.push(Group { heading: Some(heading.text(self.language).to_owned()), rows: Vec::new() });
+        self.groups.push(Group {
+            heading: Some(heading.text(self.language).to_owned()),
+            rows: Vec::new(),
+            aside: heading == Label::AboutThis,
+        });
     }
 
     pub(crate) fn into_groups(self) -> Vec<Group> {
