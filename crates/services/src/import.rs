@@ -13,7 +13,9 @@ use inzage_fhir::{
     BsnState, Format, Gender, Incoming, NotThisClient, PatientFacts, PersonName, Surroundings, Understood,
     about_same_patient, parse, patient_facts, read_back, subject, understand_among,
 };
-use inzage_store::{Demographics, Imported, NewAccount, NewClient, NewEntry, NewRelation, Operator, Recorded};
+use inzage_store::{
+    Demographics, Imported, NewAccount, NewClient, NewEntry, NewRelation, Operator, Recorded,
+};
 use jiff::{Timestamp, civil::Date};
 
 use crate::{Error, Services, record::Summary};
@@ -97,13 +99,14 @@ impl Services {
         let mut found: Vec<(String, Incoming)> = Vec::new();
         for file in files {
             match parse(&file.bytes) {
-                Ok(resources) => found.extend(resources.into_iter().map(|resource| (file.name.clone(), resource))),
+                Ok(resources) => {
+                    found.extend(resources.into_iter().map(|resource| (file.name.clone(), resource)));
+                }
                 Err(error) => report.refused.push(Refused { file: file.name, reason: error.to_string() }),
             }
         }
-        let (client, facts, own) = match self.client_of(operator, target, &found, &mut report).await? {
-            Some(known) => known,
-            None => return Ok(report),
+        let Some((client, facts, own)) = self.client_of(operator, target, &found, &mut report).await? else {
+            return Ok(report);
         };
         report.client = Some(client);
         let permit = self.store.operator_permit::<ImportRecord>(operator, client).await??;
@@ -154,7 +157,11 @@ impl Services {
         let name = facts.name.client_name();
         let display_name = name.full();
         let demographics = Demographics {
-            birth_date: facts.birth_date.as_ref().filter(|time| time.precision == Precision::Day).and_then(|time| time.written.parse::<Date>().ok()),
+            birth_date: facts
+                .birth_date
+                .as_ref()
+                .filter(|time| time.precision == Precision::Day)
+                .and_then(|time| time.written.parse::<Date>().ok()),
             gender: gender(facts.gender).to_owned(),
             bsn: match &facts.bsn {
                 BsnState::Present(bsn) => Some(bsn.clone()),
@@ -164,7 +171,7 @@ impl Services {
             ..Demographics::default()
         };
         let client = self.store.create_client(operator, NewClient { demographics, location: None }).await?;
-        let password = self.first_password();
+        let password = self.passwords.first_password();
         let password_hash = self.passwords.hash(&password).await?;
         let person = self.store.create_person(operator, &display_name).await?;
         let account = NewAccount {
@@ -222,7 +229,9 @@ impl Services {
             let entries = batch
                 .iter()
                 .zip(files)
-                .map(|(resource, file)| entry(resource, &understand_among(resource, &around), file, shared, now))
+                .map(|(resource, file)| {
+                    entry(resource, &understand_among(resource, &around), file, shared, now)
+                })
                 .collect::<Result<Vec<_>, Error>>()?;
             for (_, outcome) in self.store.import_entries(permit, entries).await? {
                 match outcome {
@@ -235,16 +244,6 @@ impl Services {
             progress(done, resources.len());
         }
         Ok(())
-    }
-
-    /// Sixteen letters and digits that cannot be taken for one another: 80 bits.
-    fn first_password(&self) -> String {
-        const SIGNS: &[u8; 32] = b"abcdefghijkmnpqrstuvwxyz23456789";
-        let chance = self.chance.as_ref();
-        (0..16)
-            .filter_map(|_| usize::try_from(chance.below(32)).ok().and_then(|index| SIGNS.get(index)).copied())
-            .map(char::from)
-            .collect()
     }
 }
 
@@ -312,13 +311,24 @@ fn belonging(
     (resources, names)
 }
 
-fn entry(resource: &Incoming, understood: &Understood, file: &str, shared: bool, now: Timestamp) -> Result<NewEntry, Error> {
-    let summary = serde_json::to_value(Summary::of(understood)).map_err(|error| Error::Content(error.to_string()))?;
+fn entry(
+    resource: &Incoming,
+    understood: &Understood,
+    file: &str,
+    shared: bool,
+    now: Timestamp,
+) -> Result<NewEntry, Error> {
+    let summary =
+        serde_json::to_value(Summary::of(understood)).map_err(|error| Error::Content(error.to_string()))?;
     // Without an id of its own a resource is known by its place: the same file again is the same.
     let source_identifier = match (&resource.id, &resource.full_url) {
         (Some(_), _) => resource.local_reference(),
         (None, Some(url)) => url.clone(),
-        (None, None) => match resource.identifiers.iter().find_map(|id| Some(format!("{}|{}", id.system.as_deref()?, id.value.as_deref()?))) {
+        (None, None) => match resource
+            .identifiers
+            .iter()
+            .find_map(|id| Some(format!("{}|{}", id.system.as_deref()?, id.value.as_deref()?)))
+        {
             Some(identifier) => format!("{}?identifier={identifier}", resource.resource_type),
             None => format!("{}#{file}", resource.resource_type),
         },

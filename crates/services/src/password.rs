@@ -1,6 +1,9 @@
 //! Passwords: argon2id, a few at a time, exactly one verification for each attempt.
 
-use std::sync::Arc;
+use std::sync::{
+    Arc,
+    atomic::{AtomicU64, Ordering},
+};
 
 use argon2::{
     Algorithm, Argon2, Params, Version,
@@ -50,6 +53,7 @@ pub struct Passwords {
     chance: Arc<dyn Chance>,
     /// Verified where there is no account, so that both take the same time.
     dummy: Arc<str>,
+    verifications: Arc<AtomicU64>,
 }
 
 impl Passwords {
@@ -60,7 +64,29 @@ impl Passwords {
             Params::new(cost.memory_kib, cost.passes, cost.lanes, None).map_err(|_| Error::Hashing)?;
         let hasher = Argon2::new(Algorithm::Argon2id, Version::V0x13, params);
         let dummy = hash_now(&hasher, chance.as_ref(), &chance.token())?;
-        Ok(Self { hasher, slots: Arc::new(Semaphore::new(parallel.max(1))), chance, dummy: dummy.into() })
+        Ok(Self {
+            hasher,
+            slots: Arc::new(Semaphore::new(parallel.max(1))),
+            chance,
+            dummy: dummy.into(),
+            verifications: Arc::default(),
+        })
+    }
+
+    /// How many verifications were begun since the start, over all clones.
+    pub fn verifications(&self) -> u64 {
+        self.verifications.load(Ordering::Relaxed)
+    }
+
+    /// A first password, to be handed over once: sixteen letters and digits that cannot be taken
+    /// for one another, 80 bits.
+    pub fn first_password(&self) -> String {
+        const SIGNS: &[u8; 32] = b"abcdefghijkmnpqrstuvwxyz23456789";
+        let chance = self.chance.as_ref();
+        (0..16)
+            .filter_map(|_| usize::try_from(chance.below(32)).ok().and_then(|index| SIGNS.get(index)).copied())
+            .map(char::from)
+            .collect()
     }
 
     /// A PHC string of the password.
@@ -81,18 +107,17 @@ impl Passwords {
         let known = kept.filter(|phc| PasswordHash::new(phc).is_ok());
         let phc = known.unwrap_or(&self.dummy).to_owned();
         let known = known.is_some();
+        let verifications = Arc::clone(&self.verifications);
         tokio::task::spawn_blocking(move || {
             let Ok(hash) = PasswordHash::new(&phc) else { return Ok(Verified::No) };
+            verifications.fetch_add(1, Ordering::Relaxed);
             let right = hasher.verify_password(password.as_bytes(), &hash).is_ok();
             if !(right && known) {
                 return Ok(Verified::No);
             }
             let same_cost = Params::try_from(&hash).is_ok_and(|params| &params == hasher.params());
-            let rehashed = if same_cost {
-                None
-            } else {
-                Some(hash_now(&hasher, chance.as_ref(), password.as_bytes())?)
-            };
+            let rehashed =
+                if same_cost { None } else { Some(hash_now(&hasher, chance.as_ref(), password.as_bytes())?) };
             Ok(Verified::Yes { rehashed })
         })
         .await
@@ -121,10 +146,22 @@ mod tests {
         let passwords = Passwords::new(SMALL, 2, Arc::new(TestChance::default())).unwrap();
         let kept = passwords.hash("zon maan sterren").await.unwrap();
         assert!(kept.starts_with("$argon2id$v=19$m=64,t=1,p=1$"), "{kept}");
-        assert_eq!(passwords.verify("zon maan sterren", Some(&kept)).await.unwrap(), Verified::Yes { rehashed: None });
+        assert_eq!(
+            passwords.verify("zon maan sterren", Some(&kept)).await.unwrap(),
+            Verified::Yes { rehashed: None }
+        );
         assert_eq!(passwords.verify("zon maan ster", Some(&kept)).await.unwrap(), Verified::No);
         assert_eq!(passwords.verify("zon maan sterren", None).await.unwrap(), Verified::No);
         assert_eq!(passwords.verify("zon maan sterren", Some("nonsense")).await.unwrap(), Verified::No);
+    }
+
+    #[tokio::test]
+    async fn a_first_password_is_long_and_easy_to_copy() {
+        let passwords = Passwords::new(SMALL, 1, Arc::new(TestChance::default())).unwrap();
+        let (one, other) = (passwords.first_password(), passwords.first_password());
+        assert_eq!((one.len(), other.len()), (16, 16));
+        assert_ne!(one, other);
+        assert!(!one.contains(['0', 'o', '1', 'l']), "{one}");
     }
 
     /// R9: a hash with older parameters is replaced at the next right password.
@@ -134,11 +171,16 @@ mod tests {
         let old = Passwords::new(SMALL, 1, chance.clone()).unwrap();
         let new = Passwords::new(Cost { passes: 2, ..SMALL }, 1, chance).unwrap();
         let kept = old.hash("geheim woord").await.unwrap();
-        let Verified::Yes { rehashed: Some(rehashed) } = new.verify("geheim woord", Some(&kept)).await.unwrap() else {
+        let Verified::Yes { rehashed: Some(rehashed) } =
+            new.verify("geheim woord", Some(&kept)).await.unwrap()
+        else {
             panic!("no new hash");
         };
         assert!(rehashed.contains("t=2"));
-        assert_eq!(new.verify("geheim woord", Some(&rehashed)).await.unwrap(), Verified::Yes { rehashed: None });
+        assert_eq!(
+            new.verify("geheim woord", Some(&rehashed)).await.unwrap(),
+            Verified::Yes { rehashed: None }
+        );
         assert_eq!(new.verify("ander woord", Some(&kept)).await.unwrap(), Verified::No);
     }
 }

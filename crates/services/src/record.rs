@@ -2,11 +2,12 @@
 //!
 //! Each function is one page: one permit, one line in the access log, then the reading.
 
+use inzage_domain::log::LogThing;
 use inzage_domain::{Category, ClientId, EntryId, Language, access::ReadRecord};
 use inzage_fhir::{Bilingual, Understood, View};
-use inzage_domain::log::LogThing;
 use inzage_store::{
-    Actor, ClientView, Cursor, EntryFull, EntryRow, OwnRecord, Permitted, Recorded, RequestContext, Section, Viewer,
+    Actor, ClientView, Cursor, EntryFull, EntryRow, OwnRecord, Permitted, Recorded, RequestContext, Section,
+    Viewer,
 };
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -15,6 +16,8 @@ use crate::{Error, Services};
 
 /// Items on a page.
 pub const PAGE: u32 = 50;
+/// Reports that somebody sees at the first visit.
+const FIRST_VISIT: u32 = 3;
 
 /// Whose record it is and who else can see it; on every page.
 pub struct Head {
@@ -74,7 +77,8 @@ pub struct Start {
     pub head: Head,
     /// How much there is in each category that the actor may see.
     pub sections: Vec<Section>,
-    /// Items shared since the last visit, newest first, at most ten.
+    /// Items shared since the last visit, newest first, at most ten; at a first visit the latest
+    /// reports.
     pub news: Vec<Item>,
     /// How many there are, counted to a hundred.
     pub news_count: u32,
@@ -118,12 +122,21 @@ impl Services {
     ) -> Result<Start, Error> {
         let permit = self.read_permit(actor, client, context, "page", "start").await?;
         let last_visit = self.store.visit(actor, &permit).await?;
-        let news = self.store.news(&permit, last_visit).await?;
+        let (news, news_count) = match last_visit {
+            Some(since) => {
+                let news = self.store.news(&permit, Some(since)).await?;
+                (news.entries, u32::try_from(news.count).unwrap_or(u32::MAX))
+            }
+            // Everything is new to who comes for the first time: the latest reports say most.
+            None => {
+                (self.store.entries(&permit, Some(Category::Reports), None, FIRST_VISIT).await?.entries, 0)
+            }
+        };
         Ok(Start {
             head: self.head(&permit).await?,
             sections: self.store.sections(&permit).await?,
-            news_count: u32::try_from(news.count).unwrap_or(u32::MAX),
-            news: items(news.entries)?,
+            news_count,
+            news: items(news)?,
             last_visit,
         })
     }
@@ -142,10 +155,15 @@ impl Services {
             return Err(Error::NotFound);
         }
         let page = self.store.entries(&permit, Some(category), after, PAGE).await?;
+        // Not of this page's items: what changed last can be about care of long ago.
+        let sections = self.store.sections(&permit).await?;
         Ok(Page {
             head: self.head(&permit).await?,
             category,
-            updated_at: page.entries.iter().map(|entry| entry.updated_at).max(),
+            updated_at: sections
+                .iter()
+                .find(|section| section.category == category)
+                .map(|section| section.updated_at),
             items: items(page.entries)?,
             older: page.next,
         })
@@ -161,7 +179,8 @@ impl Services {
         context: &RequestContext,
     ) -> Result<Detail, Error> {
         let permit = self.read_permit(actor, client, context, "entry", &entry.to_string()).await?;
-        let EntryFull { row, source, versions, .. } = self.store.entry(&permit, entry).await?.ok_or(Error::NotFound)?;
+        let EntryFull { row, source, versions, .. } =
+            self.store.entry(&permit, entry).await?.ok_or(Error::NotFound)?;
         let resource = inzage_fhir::read_back(&source).map_err(|error| Error::Content(error.to_string()))?;
         let view = inzage_fhir::view(&resource, language);
         let head = self.head(&permit).await?;
@@ -169,7 +188,11 @@ impl Services {
     }
 
     /// The records that somebody may open, with the clients' names.
-    pub async fn own_records(&self, actor: &Actor, context: &RequestContext) -> Result<Recorded<Vec<OwnRecord>>, Error> {
+    pub async fn own_records(
+        &self,
+        actor: &Actor,
+        context: &RequestContext,
+    ) -> Result<Recorded<Vec<OwnRecord>>, Error> {
         Ok(self.store.own_records(actor, context).await??)
     }
 
@@ -205,4 +228,3 @@ fn item(row: EntryRow) -> Result<Item, Error> {
         .map_err(|error| Error::Content(format!("summary of entry {}: {error}", row.id)))?;
     Ok(Item { row, summary })
 }
-

@@ -1,13 +1,16 @@
 //! Logging in with a password and a code by SMS, and logging out (R9, R23, R97, R101).
 //!
 //! A wrong name, a wrong password and an account that is not open get the same answer after the
-//! same work: one argon2 verification. Failures are counted in the store, by name and by address.
+//! same work: one argon2 verification. Failures are counted in the store: a wrong name or password by
+//! user name and by address, a wrong code by user name (whoever tries codes has the password, and a
+//! new code must not give new tries without end). A completed log-in clears the user name's count.
 
 use inzage_domain::{
+    AccountId,
     access::AccountState,
+    session::SessionEnd,
     sign_in::{new_code, read_code},
 };
-use inzage_domain::session::SessionEnd;
 use inzage_store::{Actor, ChallengeOutcome, ChallengeView, Organisation, RequestContext, Resend, Subject};
 
 use crate::{
@@ -96,7 +99,9 @@ impl Services {
             (Some(credentials), Verified::Yes { .. }) if credentials.state != AccountState::Active => {
                 Some("account-not-open")
             }
-            (Some(credentials), Verified::Yes { .. }) if credentials.mobile.is_none() => Some("no-second-step"),
+            (Some(credentials), Verified::Yes { .. }) if credentials.mobile.is_none() => {
+                Some("no-second-step")
+            }
             (Some(_), Verified::Yes { .. }) => None,
         };
         let account = credentials.as_ref().map(|credentials| credentials.account);
@@ -144,12 +149,21 @@ impl Services {
             ChallengeOutcome::Right { account } => {
                 let token = self.store.session_create(organisation, account, old, context).await?;
                 // Blocked since the password was given: as good as used up.
-                Ok(token.map_or(Code::Ended, |token| Code::SignedIn { token }))
+                let Some(token) = token else { return Ok(Code::Ended) };
+                if let Some(subject) = self.subject_of(organisation, account).await? {
+                    self.store.throttle_clear(organisation, &[subject]).await?;
+                }
+                Ok(Code::SignedIn { token })
             }
-            ChallengeOutcome::Wrong { left: 0, .. } | ChallengeOutcome::UsedUp | ChallengeOutcome::Ended => {
-                Ok(Code::Ended)
+            ChallengeOutcome::Wrong { account, left } => {
+                let subject = self.subject_of(organisation, account).await?;
+                let subjects = subject.as_slice();
+                self.store
+                    .log_in_refused(organisation, Some(account), subjects, "wrong-code", context)
+                    .await?;
+                Ok(if left == 0 { Code::Ended } else { Code::Wrong { left } })
             }
-            ChallengeOutcome::Wrong { left, .. } => Ok(Code::Wrong { left }),
+            ChallengeOutcome::UsedUp | ChallengeOutcome::Ended => Ok(Code::Ended),
             ChallengeOutcome::Expired => Ok(Code::Expired),
         }
     }
@@ -177,6 +191,15 @@ impl Services {
         Ok(self.store.session_end(actor, SessionEnd::LoggedOut, context).await?)
     }
 
+    /// Under what the failures of an account are counted: its user name, as at the first step.
+    async fn subject_of(
+        &self,
+        organisation: &Organisation,
+        account: AccountId,
+    ) -> Result<Option<Subject>, Error> {
+        Ok(self.store.user_name_of(organisation, account).await?.map(Subject::Account))
+    }
+
     async fn send_code(&self, organisation: &Organisation, to: &str, code: &str) -> bool {
         let message = Message {
             channel: Channel::Sms,
@@ -190,7 +213,8 @@ impl Services {
         match self.messenger.send(&message).await {
             Ok(()) => true,
             Err(error) => {
-                tracing::error!(error = &error as &dyn std::error::Error, "a code could not be sent");
+                let error: &dyn std::error::Error = &error;
+                tracing::error!(error, "a code could not be sent");
                 false
             }
         }

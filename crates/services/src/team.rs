@@ -7,7 +7,7 @@ use jiff::{ToSpan, civil::Date};
 use crate::{Error, Services};
 
 /// How far back the figures of use go.
-const DAYS: u8 = 28;
+const DAYS: u8 = 14;
 
 /// What somebody searches for.
 #[derive(Clone, PartialEq, Eq)]
@@ -68,7 +68,7 @@ pub struct DayOfUse {
 
 /// The administrator's page.
 pub struct OrganisationOverview {
-    /// The last four weeks, oldest first, days without any log-in included.
+    /// The last two weeks, oldest first, days without any log-in included.
     pub use_by_day: Vec<DayOfUse>,
 }
 
@@ -78,7 +78,8 @@ fn days(from: Date, counted: &[LogInDay]) -> Vec<DayOfUse> {
         .take(usize::from(DAYS))
         .map(|day| {
             let sum = |personal: bool| {
-                let rows = counted.iter().filter(|row| row.day == day && (row.capacity == "personal") == personal);
+                let rows =
+                    counted.iter().filter(|row| row.day == day && (row.capacity == "personal") == personal);
                 u32::try_from(rows.map(|row| row.logins).sum::<i64>()).unwrap_or(u32::MAX)
             };
             DayOfUse { day, personal: sum(true), staff: sum(false) }
