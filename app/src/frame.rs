@@ -82,7 +82,10 @@ mod tests {
 
     #[test]
     fn no_name_can_end_the_element_that_holds_it() {
-        let face = OrganisationFace { name: "</script><script>alert(1)</script>".into(), ..OrganisationFace::default() };
+        let face = OrganisationFace {
+            name: "</script><script>alert(1)</script>".into(),
+            ..OrganisationFace::default()
+        };
         let printed = Frame { face, ..Frame::default() }.printed();
         assert!(!printed.contains('<'), "{printed}");
         assert!(serde_json::from_str::<Frame>(&printed).unwrap().face.name.starts_with("</script>"));

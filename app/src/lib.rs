@@ -17,4 +17,6 @@ pub mod shell;
 
 pub use frame::{Frame, Menu, SignedIn, use_frame};
 pub use pages::routes::App;
+#[cfg(feature = "ssr")]
+pub use pages::routes::HostApp;
 pub use server_fn::redirect::set_redirect_hook as on_redirect;

@@ -64,25 +64,34 @@ pub struct LeaveAfter {
     pub address: String,
 }
 
-/// The document with the app in it: the argument of `leptos_axum`'s route functions.
+/// The document with the portal in it: the argument of `leptos_axum`'s route functions.
 pub fn shell() -> impl IntoView {
+    document(true, || view! { <App /> }.into_any())
+}
+
+/// The document with a page that the host draws alone: no script.
+#[cfg(feature = "ssr")]
+pub fn host_shell() -> impl IntoView {
+    document(false, || view! { <crate::HostApp /> }.into_any())
+}
+
+fn document(scripted: bool, body: fn() -> AnyView) -> impl IntoView {
     provide_meta_context();
     let assets = use_context::<Arc<Assets>>();
     let language = use_context::<Language>().unwrap_or_default();
+    let frame = use_context::<Frame>().filter(|_| scripted);
     view! {
         <!DOCTYPE html>
         <html lang=language.tag()>
             <head>
-                {head(assets.as_deref(), true)}
-                {use_context::<Frame>()
+                {head(assets.as_deref(), scripted)}
+                {frame
                     .map(|frame| {
                         view! { <script type="application/json" id=ELEMENT inner_html=frame.printed()></script> }
                     })}
                 <MetaTags />
             </head>
-            <body>
-                <App />
-            </body>
+            <body>{body()}</body>
         </html>
     }
 }
@@ -92,16 +101,18 @@ pub fn shell() -> impl IntoView {
 #[cfg(feature = "ssr")]
 pub fn plain_document(
     language: Language,
-    title: String,
+    title: &str,
     assets: Option<&Assets>,
     body: impl IntoView,
 ) -> String {
+    // As ready HTML: the marker that a view puts after a text would stand in the title, where it is no comment.
+    let title = title.replace('&', "&amp;").replace('<', "&lt;");
     view! {
         <!DOCTYPE html>
         <html lang=language.tag()>
             <head>
                 {head(assets, false)}
-                <title>{title}</title>
+                <title inner_html=title></title>
             </head>
             <body>{body}</body>
         </html>
@@ -122,15 +133,22 @@ fn head(assets: Option<&Assets>, scripted: bool) -> impl IntoView + use<> {
         {assets.map(style_links)}
         {house_style.map(|address| view! { <link rel="stylesheet" href=address /> })}
         {assets.filter(|assets| scripted && !assets.script.is_empty()).map(script_links)}
-        {leave
-            .map(|leave| {
-                let content = format!("{};url={}", leave.seconds.saturating_add(1), leave.address);
-                view! {
-                    <noscript>
-                        <meta http-equiv="refresh" content=content />
-                    </noscript>
-                }
-            })}
+        {leave.map(|leave| leave_after(&leave, scripted))}
+    }
+}
+
+/// Where there is script, it does the leaving (and can be told to stay).
+fn leave_after(leave: &LeaveAfter, scripted: bool) -> AnyView {
+    let content = format!("{};url={}", leave.seconds.saturating_add(1), leave.address);
+    if scripted {
+        view! {
+            <noscript>
+                <meta http-equiv="refresh" content=content />
+            </noscript>
+        }
+        .into_any()
+    } else {
+        view! { <meta http-equiv="refresh" content=content /> }.into_any()
     }
 }
 

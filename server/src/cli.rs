@@ -26,7 +26,7 @@ pub enum Command {
     /// Serve the portal for real, behind a proxy that ends TLS
     ///
     /// Reads one TOML file; every key can be overridden by the environment: `database.url` is
-    /// INZAGE_DATABASE__URL. Unknown keys and wrong values are refused with their name and line.
+    /// `INZAGE_DATABASE__URL`. Unknown keys and wrong values are refused with their name and line.
     /// The database must be up to date: run `inzage migrate` first.
     #[command(after_help = CONFIG_HELP)]
     Serve(ConfigArgs),
@@ -94,7 +94,7 @@ pub struct DemoArgs {
     /// address to serve on
     #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:3000")]
     pub listen: SocketAddr,
-    /// a database instead of SQLite in the folder, such as postgres://user@host/name
+    /// a database instead of SQLite in the folder, such as `postgres://user@host/name`
     #[arg(long, value_name = "URL")]
     pub database_url: Option<String>,
     /// more accounts of clients at the first organisation, for measuring
@@ -162,7 +162,13 @@ mod tests {
         for line in good {
             assert!(Cli::try_parse_from(line.split(' ')).is_ok(), "{line}");
         }
-        for line in ["inzage", "inzage demo", "inzage import --data d --organisation linde --client client", "inzage doctor --data d --config c", "inzage demo --data d --listen nonsense"] {
+        for line in [
+            "inzage",
+            "inzage demo",
+            "inzage import --data d --organisation linde --client client",
+            "inzage doctor --data d --config c",
+            "inzage demo --data d --listen nonsense",
+        ] {
             assert!(Cli::try_parse_from(line.split(' ')).is_err(), "{line}");
         }
     }

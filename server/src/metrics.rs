@@ -65,7 +65,12 @@ impl Collector for StoreFigures {
             counter.encode(metric)?;
         }
         let largest = ConstGauge::new(figures.largest_batch);
-        let metric = encoder.encode_descriptor("store_largest_batch", "Most writes in one transaction", None, largest.metric_type())?;
+        let metric = encoder.encode_descriptor(
+            "store_largest_batch",
+            "Most writes in one transaction",
+            None,
+            largest.metric_type(),
+        )?;
         largest.encode(metric)
     }
 }
@@ -91,8 +96,16 @@ impl Metrics {
         let requests = Family::default();
         let durations = Durations::new_with_constructor(buckets);
         let open = Gauge::default();
-        registry.register("http_requests", "Requests answered, by route pattern and status", requests.clone());
-        registry.register("http_request_duration_seconds", "Time to the answer, by route pattern", durations.clone());
+        registry.register(
+            "http_requests",
+            "Requests answered, by route pattern and status",
+            requests.clone(),
+        );
+        registry.register(
+            "http_request_duration_seconds",
+            "Time to the answer, by route pattern",
+            durations.clone(),
+        );
         registry.register("http_requests_open", "Requests being answered now", open.clone());
         if let Some(more) = more {
             registry.register_collector(more);
@@ -119,7 +132,7 @@ impl Metrics {
         self.durations.get_or_create(&Route { route: route.to_owned() }).observe(took.as_secs_f64());
     }
 
-    /// The figures as OpenMetrics text.
+    /// The figures as `OpenMetrics` text.
     pub fn text(&self) -> String {
         let mut text = String::new();
         // Writing into a String does not fail.
@@ -159,9 +172,19 @@ mod tests {
         metrics.begin();
         metrics.end("/c/{client}/dossier", &http::Method::GET, 200, Duration::from_millis(3));
         metrics.begin();
-        metrics.end("none", &http::Method::from_bytes(b"BSN999900006").unwrap(), 405, Duration::from_millis(1));
+        metrics.end(
+            "none",
+            &http::Method::from_bytes(b"BSN999900006").unwrap(),
+            405,
+            Duration::from_millis(1),
+        );
         let text = metrics.text();
-        assert!(text.contains(r#"inzage_http_requests_total{route="/c/{client}/dossier",method="GET",status="200"} 1"#), "{text}");
+        assert!(
+            text.contains(
+                r#"inzage_http_requests_total{route="/c/{client}/dossier",method="GET",status="200"} 1"#
+            ),
+            "{text}"
+        );
         assert!(text.contains(r#"method="other",status="405"} 1"#), "{text}");
         assert!(text.contains("inzage_http_requests_open 0"), "{text}");
         assert!(!text.contains("999900006"));

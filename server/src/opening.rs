@@ -117,7 +117,10 @@ impl Places {
     pub fn master_key(&self) -> Result<MasterKey, Problem> {
         check_private("master_key_file", &self.master_key_file)?;
         let text = std::fs::read_to_string(&self.master_key_file).map_err(|error| {
-            Problem::new(format!("the master key {} cannot be read: {error}", self.master_key_file.display()), "check the path and its owner")
+            Problem::new(
+                format!("the master key {} cannot be read: {error}", self.master_key_file.display()),
+                "check the path and its owner",
+            )
         })?;
         MasterKey::from_hex(&text).map_err(|error| {
             Problem::new(
@@ -139,10 +142,13 @@ impl Places {
         let clock = self.clock();
         let messenger: Arc<dyn Messenger> = match (&self.demo, &self.config) {
             (Some(folder), _) => {
-                let outbox = Outbox::open(folder.join("outbox")).map_err(|error| Problem::of(&error, "check the folder's permissions"))?;
+                let outbox = Outbox::open(folder.join("outbox"))
+                    .map_err(|error| Problem::of(&error, "check the folder's permissions"))?;
                 Arc::new(ToOutbox::new(Arc::new(outbox), clock.clone()))
             }
-            (None, Some(Config { sms: Some(sms), .. })) => Arc::new(Gateways::new(Some(SmsGateway::new(sms)?))),
+            (None, Some(Config { sms: Some(sms), .. })) => {
+                Arc::new(Gateways::new(Some(SmsGateway::new(sms)?)))
+            }
             (None, _) => Arc::new(Gateways::new(None)),
         };
         let cost = self.config.as_ref().map_or_else(PasswordCost::default, |config| config.passwords);
@@ -150,7 +156,12 @@ impl Places {
     }
 
     /// Opens the services with a messenger of one's own.
-    pub async fn open_with(&self, clock: Arc<dyn Clock>, messenger: Arc<dyn Messenger>, cost: PasswordCost) -> Result<Services, Problem> {
+    pub async fn open_with(
+        &self,
+        clock: Arc<dyn Clock>,
+        messenger: Arc<dyn Messenger>,
+        cost: PasswordCost,
+    ) -> Result<Services, Problem> {
         let store = self.open_store(clock.clone()).await?;
         let cost = Cost { memory_kib: cost.memory_kib, passes: cost.passes, lanes: cost.lanes };
         // Half of the cores: while others log in, pages must go on.
@@ -177,7 +188,10 @@ fn sqlite_path(url: &str) -> Option<PathBuf> {
 /// Makes a folder that only its owner can open.
 pub fn make_folder(folder: &Path) -> Result<(), Problem> {
     DirBuilder::new().recursive(true).mode(0o700).create(folder).map_err(|error| {
-        Problem::new(format!("the folder {} cannot be made: {error}", folder.display()), "make it yourself, or choose another")
+        Problem::new(
+            format!("the folder {} cannot be made: {error}", folder.display()),
+            "make it yourself, or choose another",
+        )
     })
 }
 
@@ -197,8 +211,12 @@ pub fn remember_database(folder: &Path, url: &str) -> Result<(), Problem> {
             format!("the demo in {} has another database", folder.display()),
             "choose another folder, or the database that this demo began with",
         )),
-        Err(_) => write_private(&path, format!("{url}\n").as_bytes())
-            .map_err(|error| Problem::new(format!("{} cannot be written: {error}", path.display()), "check the folder's permissions")),
+        Err(_) => write_private(&path, format!("{url}\n").as_bytes()).map_err(|error| {
+            Problem::new(
+                format!("{} cannot be written: {error}", path.display()),
+                "check the folder's permissions",
+            )
+        }),
     }
 }
 

@@ -5,7 +5,7 @@ use std::{error::Error, fmt};
 
 use inzage_store::StoreError;
 
-use crate::config::ConfigError;
+use crate::{config::ConfigError, logs};
 
 /// A problem that ends a command.
 #[derive(Debug)]
@@ -22,13 +22,7 @@ impl Problem {
 
     /// A problem out of an error and its sources.
     pub fn of(error: &dyn Error, next: impl Into<String>) -> Self {
-        let mut what = error.to_string();
-        let mut source = error.source();
-        while let Some(cause) = source {
-            what = format!("{what}: {cause}");
-            source = cause.source();
-        }
-        Self::new(what, next)
+        Self::new(logs::chain(error), next)
     }
 }
 

@@ -14,12 +14,13 @@ use crate::{
     config::{Config, Network},
     demo::Face,
     http::{self, Host, Limits, Parts, assets, tenant::Tenants},
+    logs,
     metrics::{self, Metrics},
     problem::Problem,
 };
 
 /// How often what has expired is removed.
-const TIDY_EVERY: Duration = Duration::from_secs(600);
+const TIDY_EVERY: Duration = Duration::from_mins(10);
 
 /// How a portal is served.
 #[derive(Clone, Debug)]
@@ -50,7 +51,13 @@ impl Settings {
 
     /// Of the demo.
     pub fn of_demo(listen: SocketAddr) -> Self {
-        Self { listen, metrics_listen: None, limits: Limits::default(), trusted_proxies: Vec::new(), hsts: false }
+        Self {
+            listen,
+            metrics_listen: None,
+            limits: Limits::default(),
+            trusted_proxies: Vec::new(),
+            hsts: false,
+        }
     }
 }
 
@@ -73,17 +80,28 @@ pub fn host(services: Services, settings: &Settings, demo: Option<Face>) -> Host
 /// Takes the address.
 pub async fn listen(address: SocketAddr) -> Result<TcpListener, Problem> {
     TcpListener::bind(address).await.map_err(|error| {
-        Problem::new(format!("{address} cannot be listened on: {error}"), "choose another address, or end the program that uses it")
+        Problem::new(
+            format!("{address} cannot be listened on: {error}"),
+            "choose another address, or end the program that uses it",
+        )
     })
 }
 
 /// Serves until a signal, finishes what was begun, and closes the store.
-pub async fn run(services: Services, settings: Settings, demo: Option<Face>, listener: TcpListener) -> Result<(), Problem> {
+pub async fn run(
+    services: Services,
+    settings: Settings,
+    demo: Option<Face>,
+    listener: TcpListener,
+) -> Result<(), Problem> {
     let stop = stop_signal()?;
     let host = host(services.clone(), &settings, demo);
     if let Some(address) = settings.metrics_listen {
         metrics::serve(host.metrics.clone(), address).await.map_err(|error| {
-            Problem::new(format!("{address} (metrics_listen) cannot be listened on: {error}"), "choose another address")
+            Problem::new(
+                format!("{address} (metrics_listen) cannot be listened on: {error}"),
+                "choose another address",
+            )
         })?;
     }
     let router = http::router(&host);
@@ -101,19 +119,25 @@ async fn tidy(store: Store) {
     loop {
         tokio::time::sleep(TIDY_EVERY).await;
         if let Err(error) = store.tidy().await {
-            tracing::warn!(error = &error as &dyn std::error::Error, "what has expired could not be removed; it is tried again later");
+            tracing::warn!(error = %logs::chain(&error), "what has expired could not be removed; it is tried again later");
         }
     }
 }
 
 /// Serves until `stop`, then gives requests that have begun their time.
-async fn serve(listener: TcpListener, router: axum::Router, stop: impl Future<Output = ()> + Send + 'static, patience: Duration) -> Result<(), Problem> {
+async fn serve(
+    listener: TcpListener,
+    router: axum::Router,
+    stop: impl Future<Output = ()> + Send + 'static,
+    patience: Duration,
+) -> Result<(), Problem> {
     let (stopping, mut has_stopped) = tokio::sync::watch::channel(false);
-    let graceful = axum::serve(listener, router.into_make_service_with_connect_info::<SocketAddr>()).with_graceful_shutdown(async move {
-        stop.await;
-        tracing::info!("stopping: requests that have begun are finished");
-        stopping.send_replace(true);
-    });
+    let graceful = axum::serve(listener, router.into_make_service_with_connect_info::<SocketAddr>())
+        .with_graceful_shutdown(async move {
+            stop.await;
+            tracing::info!("stopping: requests that have begun are finished");
+            stopping.send_replace(true);
+        });
     // A browser that keeps its connection open and silent must not keep the program alive.
     let too_long = async move {
         _ = has_stopped.wait_for(|stopped| *stopped).await;
@@ -130,7 +154,8 @@ async fn serve(listener: TcpListener, router: axum::Router, stop: impl Future<Ou
 
 /// Ends when the system or a person asks the program to.
 fn stop_signal() -> Result<impl Future<Output = ()> + Send + 'static, Problem> {
-    let listen = |kind| signal(kind).map_err(|error| Problem::of(&error, "the system does not pass signals on"));
+    let listen =
+        |kind| signal(kind).map_err(|error| Problem::of(&error, "the system does not pass signals on"));
     let (mut terminate, mut interrupt) = (listen(SignalKind::terminate())?, listen(SignalKind::interrupt())?);
     Ok(async move {
         tokio::select! {

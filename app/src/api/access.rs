@@ -5,7 +5,7 @@
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use super::ApiError;
+use super::{ApiError, Packed};
 
 /// Why a log-in did not go on. The password is never among what comes back.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -75,13 +75,14 @@ pub struct CodeForm {
 
 /// The log-in form, filled in again where it was refused (`form` is the number in the address).
 #[server(prefix = "/api", endpoint = "inloggen/formulier")]
-pub async fn read_sign_in_form(form: Option<String>) -> Result<SignInForm, ApiError> {
-    Ok(crate::host::flash::take("inloggen", form).await.unwrap_or_default())
+pub async fn read_sign_in_form(form: Option<String>) -> Result<Packed<SignInForm>, ApiError> {
+    let form: SignInForm = crate::host::flash::take("inloggen", form).await.unwrap_or_default();
+    Ok(Packed::of(&form))
 }
 
 /// First step: name and password. Goes on to the page for the code.
 #[server(prefix = "/api", endpoint = "inloggen")]
-pub async fn sign_in(user_name: String, password: String) -> Result<SignInForm, ApiError> {
+pub async fn sign_in(user_name: String, password: String) -> Result<Packed<SignInForm>, ApiError> {
     use inzage_services::sign_in::SignIn as Answer;
 
     let visit = crate::host::visit()?;
@@ -95,7 +96,7 @@ pub async fn sign_in(user_name: String, password: String) -> Result<SignInForm, 
             Answer::CodeNeeded { token } => {
                 crate::host::cookies::set_step(&token);
                 crate::host::redirect("/inloggen/code");
-                return Ok(SignInForm::default());
+                return Ok(Packed::of(&SignInForm::default()));
             }
             Answer::Refused => SignInProblem::Refused,
             Answer::Wait { seconds } => SignInProblem::Wait { seconds: crate::host::small(seconds) },
@@ -104,44 +105,56 @@ pub async fn sign_in(user_name: String, password: String) -> Result<SignInForm, 
     };
     let form = SignInForm { user_name: typed, problem: Some(problem) };
     crate::host::flash::refused("inloggen", "/inloggen", &form).await?;
-    Ok(form)
+    Ok(Packed::of(&form))
 }
 
 /// The page for the code, or `None` where there is no attempt going on (a redirect has been set).
 #[server(prefix = "/api", endpoint = "inloggen/code/formulier")]
-pub async fn read_code_form(form: Option<String>) -> Result<Option<CodeForm>, ApiError> {
+pub async fn read_code_form(form: Option<String>) -> Result<Packed<Option<CodeForm>>, ApiError> {
     let visit = crate::host::visit()?;
     let challenge = match &visit.step {
         Some(token) => crate::host::answer(visit.services.challenge(&visit.organisation, token).await)?,
         None => None,
     };
     let refused: Option<CodeForm> = crate::host::flash::take("code", form).await;
-    let Some(challenge) = challenge else {
+    let used_up = |sent: inzage_domain::sign_in::SentCode| {
+        matches!(sent.state(visit.services.clock.now()), inzage_domain::sign_in::CodeState::UsedUp)
+    };
+    let Some(challenge) = challenge.filter(|challenge| !used_up(challenge.code)) else {
         // Used up: say so once, where one starts again.
         if refused.is_none() {
             crate::host::redirect("/inloggen");
         }
-        return Ok(refused);
+        return Ok(Packed::of(&refused));
     };
     let (resent, problem) = refused.map_or((false, None), |form| (form.resent, form.problem));
     let resend_in = challenge.code.resend_in(visit.services.clock.now());
-    Ok(Some(CodeForm { ending: ending(&challenge), resend_in: crate::host::small(resend_in), resent, problem }))
+    let resend_in = crate::host::small(resend_in);
+    Ok(Packed::of(&Some(CodeForm { ending: ending(&challenge), resend_in, resent, problem })))
 }
 
 /// Second step: the code. Goes on into the portal.
 #[server(prefix = "/api", endpoint = "inloggen/code")]
-pub async fn check_code(code: String) -> Result<CodeForm, ApiError> {
+pub async fn check_code(code: String) -> Result<Packed<CodeForm>, ApiError> {
     use inzage_services::sign_in::Code as Answer;
 
     let visit = crate::host::visit()?;
     let token = visit.step.clone().unwrap_or_default();
-    let answer = visit.services.check_code(&visit.organisation, &token, &code, visit.session.as_deref(), &visit.context).await;
+    let answer = visit
+        .services
+        .check_code(&visit.organisation, &token, &code, visit.session.as_deref(), &visit.context)
+        .await;
     let problem = match crate::host::answer(answer)? {
         Answer::SignedIn { token } => {
             crate::host::cookies::set_session(&token);
             crate::host::cookies::clear_step();
             crate::host::redirect("/");
-            return Ok(CodeForm { ending: String::new(), resend_in: 0, resent: false, problem: None });
+            return Ok(Packed::of(&CodeForm {
+                ending: String::new(),
+                resend_in: 0,
+                resent: false,
+                problem: None,
+            }));
         }
         Answer::Wrong { left } => CodeProblem::Wrong { left: crate::host::small(left) },
         Answer::NotSixDigits => CodeProblem::NotSixDigits,
@@ -153,7 +166,7 @@ pub async fn check_code(code: String) -> Result<CodeForm, ApiError> {
 
 /// A new code for the same attempt.
 #[server(prefix = "/api", endpoint = "inloggen/code/nieuw")]
-pub async fn ask_new_code() -> Result<CodeForm, ApiError> {
+pub async fn ask_new_code() -> Result<Packed<CodeForm>, ApiError> {
     use inzage_services::sign_in::NewCode as Answer;
 
     let visit = crate::host::visit()?;
@@ -161,7 +174,9 @@ pub async fn ask_new_code() -> Result<CodeForm, ApiError> {
     let answer = visit.services.resend_code(&visit.organisation, &token, &visit.context).await;
     let (resent, problem) = match crate::host::answer(answer)? {
         Answer::Sent => (true, None),
-        Answer::TooSoon { seconds } => (false, Some(CodeProblem::TooSoon { seconds: crate::host::small(seconds) })),
+        Answer::TooSoon { seconds } => {
+            (false, Some(CodeProblem::TooSoon { seconds: crate::host::small(seconds) }))
+        }
         Answer::Ended => (false, Some(CodeProblem::Ended)),
         Answer::NotSent => (false, Some(CodeProblem::NotSent)),
     };
@@ -176,7 +191,7 @@ fn ending(challenge: &inzage_store::ChallengeView) -> String {
 
 /// The form for the code with what has just happened.
 #[cfg(feature = "ssr")]
-async fn code_answer(resent: bool, problem: Option<CodeProblem>) -> Result<CodeForm, ApiError> {
+async fn code_answer(resent: bool, problem: Option<CodeProblem>) -> Result<Packed<CodeForm>, ApiError> {
     let visit = crate::host::visit()?;
     let challenge = match &visit.step {
         Some(token) => crate::host::answer(visit.services.challenge(&visit.organisation, token).await)?,
@@ -188,7 +203,7 @@ async fn code_answer(resent: bool, problem: Option<CodeProblem>) -> Result<CodeF
     });
     let form = CodeForm { ending, resend_in, resent, problem };
     crate::host::flash::refused("code", "/inloggen/code", &form).await?;
-    Ok(form)
+    Ok(Packed::of(&form))
 }
 
 /// Logs out and leads to the page that says so. Also works when the session has already ended.
@@ -251,24 +266,25 @@ pub enum Landing {
 
 /// The front door: leads to the log-in, the terms, a record, the clients or the settings.
 #[server(prefix = "/api", endpoint = "start")]
-pub async fn find_landing() -> Result<Landing, ApiError> {
+pub async fn find_landing() -> Result<Packed<Landing>, ApiError> {
     use inzage_domain::{Role, access::ActingAs};
 
     let visit = crate::host::visit()?;
     let Some(actor) = &visit.actor else {
         crate::host::redirect("/inloggen");
-        return Ok(Landing::Elsewhere);
+        return Ok(Packed::of(&Landing::Elsewhere));
     };
     match actor.acting() {
         ActingAs::Employee { role: Role::Nurse, .. } => crate::host::redirect("/team"),
         ActingAs::Employee { role: Role::Admin, .. } => crate::host::redirect("/beheer"),
-        ActingAs::Employee { role: Role::Physician | Role::Secretary | Role::Provider, .. } | ActingAs::Operator => {
-            return Ok(Landing::NotForRole);
+        ActingAs::Employee { role: Role::Physician | Role::Secretary | Role::Provider, .. }
+        | ActingAs::Operator => {
+            return Ok(Packed::of(&Landing::NotForRole));
         }
         ActingAs::Personal => {
             let records = crate::host::answer(visit.services.own_records(actor, &visit.context).await)?;
             match records.as_slice() {
-                [] => return Ok(Landing::Nothing),
+                [] => return Ok(Packed::of(&Landing::Nothing)),
                 [only] => crate::host::redirect(&format!("/c/{}/dossier", only.client)),
                 several => {
                     let choice = |record: &inzage_store::OwnRecord| RecordChoice {
@@ -276,10 +292,10 @@ pub async fn find_landing() -> Result<Landing, ApiError> {
                         name: record.name.full(),
                         own: record.basis == inzage_domain::Basis::Own,
                     };
-                    return Ok(Landing::Records(several.iter().map(choice).collect()));
+                    return Ok(Packed::of(&Landing::Records(several.iter().map(choice).collect())));
                 }
             }
         }
     }
-    Ok(Landing::Elsewhere)
+    Ok(Packed::of(&Landing::Elsewhere))
 }

@@ -7,21 +7,25 @@
 mod access;
 mod error;
 mod language;
+mod packed;
 mod record;
 mod team;
 mod terms;
 
 pub use access::{
-    AskNewCode, CheckCode, CodeForm, CodeProblem, Landing, RecordChoice, SignIn, SignInForm, SignInProblem, SignOut,
-    Staying, StaySignedIn, read_code_form, find_landing, read_sign_in_form, stay_signed_in,
+    AskNewCode, CheckCode, CodeForm, CodeProblem, Landing, RecordChoice, SignIn, SignInForm, SignInProblem,
+    SignOut, StaySignedIn, Staying, find_landing, read_code_form, read_sign_in_form, stay_signed_in,
 };
 pub use error::ApiError;
 pub use language::ChooseLanguage;
+pub use packed::Packed;
 pub use record::{
-    DayItems, ItemDetail, ItemGroup, ItemLine, ItemRow, RecordHead, RecordPage, RecordStart, SectionTile, read_record_item, read_record_page, read_record_start,
+    DayItems, ItemDetail, ItemGroup, ItemLine, ItemRow, RecordHead, RecordPage, RecordStart, SectionTile,
+    read_record_item, read_record_page, read_record_start,
 };
 pub use team::{
-    ClientLine, ClientSearch, FindClients, LogInBar, OrganisationPage, SearchProblem, read_client_search, read_organisation_page,
+    ClientLine, ClientSearch, FindClients, LogInBar, OrganisationPage, SearchProblem, read_client_search,
+    read_organisation_page,
 };
 pub use terms::{
     AcceptTerms, DeclineTerms, TermsGate, TermsProblem, TermsText, read_terms_gate, read_terms_texts,

@@ -4,7 +4,7 @@ use inzage_domain::{Category, ClientId};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use super::ApiError;
+use super::{ApiError, Packed};
 
 /// Whose record it is and who sees it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -106,6 +106,8 @@ pub struct ItemGroup {
     pub heading: String,
     /// Lines.
     pub lines: Vec<ItemLine>,
+    /// Whether it opens only on request.
+    pub aside: bool,
 }
 
 /// One item.
@@ -136,12 +138,19 @@ mod shape {
     use inzage_domain::{Basis, CareTime, ClientId, Language, Precision, written};
     use inzage_services::record::{Detail, Head, Item, Page, Start};
 
-    use super::{DayItems, ItemDetail, ItemGroup, ItemLine, ItemRow, RecordHead, RecordPage, RecordStart, SectionTile};
+    use super::{
+        DayItems, ItemDetail, ItemGroup, ItemLine, ItemRow, RecordHead, RecordPage, RecordStart, SectionTile,
+    };
 
     pub(super) fn head(head: Head, client: ClientId, language: Language) -> RecordHead {
         RecordHead {
             name: head.client.demographics.name.full(),
-            born: head.client.demographics.birth_date.map(|date| written::date(language, date)).unwrap_or_default(),
+            born: head
+                .client
+                .demographics
+                .birth_date
+                .map(|date| written::date(language, date))
+                .unwrap_or_default(),
             basis: head.basis.map_or("", Basis::key).to_owned(),
             viewers: head.viewers.into_iter().map(|viewer| viewer.name).collect(),
             tint: client.uuid().as_bytes().last().copied().unwrap_or_default(),
@@ -219,6 +228,7 @@ mod shape {
                 .groups
                 .into_iter()
                 .map(|group| ItemGroup {
+                    aside: group.aside,
                     heading: group.heading.unwrap_or_default(),
                     lines: group
                         .rows
@@ -240,11 +250,11 @@ mod shape {
 
 /// The start page.
 #[server(prefix = "/api", endpoint = "dossier/start")]
-pub async fn read_record_start(client: ClientId) -> Result<RecordStart, ApiError> {
+pub async fn read_record_start(client: ClientId) -> Result<Packed<RecordStart>, ApiError> {
     let visit = crate::host::visit()?;
     let actor = crate::host::actor(&visit)?;
     let start = crate::host::answer(visit.services.record_start(actor, client, &visit.context).await)?;
-    Ok(shape::start(start, client, visit.language))
+    Ok(Packed::of(&shape::start(start, client, visit.language)))
 }
 
 /// A page of a category; `after` is where the page before it ended.
@@ -253,20 +263,29 @@ pub async fn read_record_page(
     client: ClientId,
     category: Category,
     after: Option<String>,
-) -> Result<RecordPage, ApiError> {
+) -> Result<Packed<RecordPage>, ApiError> {
     let visit = crate::host::visit()?;
     let actor = crate::host::actor(&visit)?;
     let after = after.map(|cursor| cursor.parse()).transpose();
     let after = after.map_err(|_| crate::host::fail(ApiError::NotFound))?;
     let page = visit.services.record_page(actor, client, category, after, &visit.context).await;
-    Ok(shape::page(crate::host::answer(page)?, client, visit.language))
+    Ok(Packed::of(&shape::page(crate::host::answer(page)?, client, visit.language)))
 }
 
 /// One item.
 #[server(prefix = "/api", endpoint = "dossier/onderdeel")]
-pub async fn read_record_item(client: ClientId, entry: inzage_domain::EntryId) -> Result<ItemDetail, ApiError> {
+pub async fn read_record_item(
+    client: ClientId,
+    category: Category,
+    entry: inzage_domain::EntryId,
+) -> Result<Packed<ItemDetail>, ApiError> {
     let visit = crate::host::visit()?;
     let actor = crate::host::actor(&visit)?;
     let detail = visit.services.record_item(actor, client, entry, visit.language, &visit.context).await;
-    Ok(shape::detail(crate::host::answer(detail)?, client, visit.language))
+    let detail = crate::host::answer(detail)?;
+    // One address for one item.
+    if detail.item.row.category != category {
+        return Err(crate::host::fail(ApiError::NotFound));
+    }
+    Ok(Packed::of(&shape::detail(detail, client, visit.language)))
 }

@@ -5,7 +5,7 @@
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use super::ApiError;
+use super::{ApiError, Packed};
 
 /// A client in the list.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -74,25 +74,25 @@ pub struct OrganisationPage {
 
 /// The page with the search; after a search without script, with its answer.
 #[server(prefix = "/api", endpoint = "team/clienten")]
-pub async fn read_client_search(form: Option<String>) -> Result<ClientSearch, ApiError> {
+pub async fn read_client_search(form: Option<String>) -> Result<Packed<ClientSearch>, ApiError> {
     let text: Option<String> = crate::host::flash::take("zoeken", form).await;
     search(text.unwrap_or_default()).await
 }
 
 /// Searches. By post, so that no name stands in an address.
 #[server(prefix = "/api", endpoint = "team/zoeken")]
-pub async fn find_clients(text: String) -> Result<ClientSearch, ApiError> {
+pub async fn find_clients(text: String) -> Result<Packed<ClientSearch>, ApiError> {
     if crate::host::is_form_post() {
         // Only the text is kept; the page does the search, so that it is logged and shown once.
         crate::host::actor(&crate::host::visit()?)?;
         crate::host::flash::refused("zoeken", "/team", &text).await?;
-        return Ok(ClientSearch { text, problem: None, clients: Vec::new(), more: false });
+        return Ok(Packed::of(&ClientSearch { text, problem: None, clients: Vec::new(), more: false }));
     }
     search(text).await
 }
 
 #[cfg(feature = "ssr")]
-async fn search(text: String) -> Result<ClientSearch, ApiError> {
+async fn search(text: String) -> Result<Packed<ClientSearch>, ApiError> {
     use inzage_services::team::Search;
 
     let visit = crate::host::visit()?;
@@ -105,21 +105,29 @@ async fn search(text: String) -> Result<ClientSearch, ApiError> {
     let line = |row: &inzage_store::ClientRow| ClientLine {
         href: format!("/team/c/{}/dossier", row.id),
         name: row.name.full(),
-        born: row.birth_date.map(|date| inzage_domain::written::date(visit.language, date)).unwrap_or_default(),
+        born: row
+            .birth_date
+            .map(|date| inzage_domain::written::date(visit.language, date))
+            .unwrap_or_default(),
     };
-    Ok(ClientSearch { text, problem, clients: found.rows.iter().map(line).collect(), more: found.more })
+    Ok(Packed::of(&ClientSearch {
+        text,
+        problem,
+        clients: found.rows.iter().map(line).collect(),
+        more: found.more,
+    }))
 }
 
 /// The administrator's page.
 #[server(prefix = "/api", endpoint = "beheer/overzicht")]
-pub async fn read_organisation_page() -> Result<OrganisationPage, ApiError> {
+pub async fn read_organisation_page() -> Result<Packed<OrganisationPage>, ApiError> {
     let visit = crate::host::visit()?;
     let actor = crate::host::actor(&visit)?;
     let overview = crate::host::answer(visit.services.organisation_overview(actor, &visit.context).await)?;
     let terms = crate::host::answer(visit.services.terms_in_force(&visit.organisation).await)?;
     let profile = visit.organisation.profile();
     let policy = visit.organisation.policy();
-    Ok(OrganisationPage {
+    Ok(Packed::of(&OrganisationPage {
         name: profile.name.clone(),
         phone: profile.phone.clone(),
         host: visit.organisation.host().to_owned(),
@@ -127,7 +135,10 @@ pub async fn read_organisation_page() -> Result<OrganisationPage, ApiError> {
         idle_minutes: policy.session.idle_minutes.into(),
         absolute_hours: policy.session.absolute_hours.into(),
         second_factor: policy.second_factor.key().to_owned(),
-        terms: terms.iter().map(|version| format!("{} ({})", version.title(visit.language), version.label)).collect(),
+        terms: terms
+            .iter()
+            .map(|version| format!("{} ({})", version.title(visit.language), version.label))
+            .collect(),
         log_ins: overview
             .use_by_day
             .iter()
@@ -137,5 +148,5 @@ pub async fn read_organisation_page() -> Result<OrganisationPage, ApiError> {
                 staff: day.staff,
             })
             .collect(),
-    })
+    }))
 }

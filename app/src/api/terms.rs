@@ -5,7 +5,7 @@
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use super::ApiError;
+use super::{ApiError, Packed};
 
 /// One document.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -41,7 +41,10 @@ pub struct TermsGate {
 }
 
 #[cfg(feature = "ssr")]
-fn shown(versions: &[inzage_domain::terms::TermsVersion], language: inzage_domain::Language) -> Vec<TermsText> {
+fn shown(
+    versions: &[inzage_domain::terms::TermsVersion],
+    language: inzage_domain::Language,
+) -> Vec<TermsText> {
     versions
         .iter()
         .map(|version| TermsText {
@@ -55,26 +58,26 @@ fn shown(versions: &[inzage_domain::terms::TermsVersion], language: inzage_domai
 
 /// The gate for the person who is logged in. With nothing outstanding it leads on.
 #[server(prefix = "/api", endpoint = "voorwaarden/poort")]
-pub async fn read_terms_gate(form: Option<String>) -> Result<TermsGate, ApiError> {
+pub async fn read_terms_gate(form: Option<String>) -> Result<Packed<TermsGate>, ApiError> {
     let visit = crate::host::visit()?;
     let actor = crate::host::actor(&visit)?;
     let outstanding = crate::host::answer(visit.services.terms_outstanding(actor).await)?;
     if outstanding.is_empty() {
         crate::host::redirect("/");
     }
-    Ok(TermsGate {
+    Ok(Packed::of(&TermsGate {
         texts: shown(&outstanding, visit.language),
         key: crate::host::new_key(&visit),
         problem: crate::host::flash::take("voorwaarden", form).await,
-    })
+    }))
 }
 
 /// The texts in force, for everybody.
 #[server(prefix = "/api", endpoint = "voorwaarden/teksten")]
-pub async fn read_terms_texts() -> Result<Vec<TermsText>, ApiError> {
+pub async fn read_terms_texts() -> Result<Packed<Vec<TermsText>>, ApiError> {
     let visit = crate::host::visit()?;
     let versions = crate::host::answer(visit.services.terms_in_force(&visit.organisation).await)?;
-    Ok(shown(&versions, visit.language))
+    Ok(Packed::of(&shown(&versions, visit.language)))
 }
 
 /// Accepts the versions that were shown (`versions`: ids, separated by commas).
@@ -83,7 +86,7 @@ pub async fn accept_terms(
     key: String,
     versions: String,
     #[server(default)] agree: Option<String>,
-) -> Result<Option<TermsProblem>, ApiError> {
+) -> Result<Packed<Option<TermsProblem>>, ApiError> {
     use inzage_services::terms::Acceptance as Answer;
 
     let visit = crate::host::visit()?;
@@ -98,13 +101,13 @@ pub async fn accept_terms(
         match crate::host::answer(visit.services.accept_terms(actor, &ids, key, &visit.context).await)? {
             Answer::Accepted => {
                 crate::host::redirect("/");
-                return Ok(None);
+                return Ok(Packed::of(&None));
             }
             Answer::NotInForce => TermsProblem::Changed,
         }
     };
     crate::host::flash::refused("voorwaarden", "/voorwaarden", &problem).await?;
-    Ok(Some(problem))
+    Ok(Packed::of(&Some(problem)))
 }
 
 /// Declines: logs out with an explanation.

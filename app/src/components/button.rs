@@ -50,8 +50,9 @@ pub fn Button(
     #[prop(optional, into)]
     busy: Signal<bool>,
 ) -> impl IntoView {
+    let busy = Signal::derive(move || busy.get().then_some("true"));
     view! {
-        <button class=kind.class() type=button_type aria-busy=move || busy.get().then_some("true")>
+        <button class=kind.class() type=button_type aria-busy=busy>
             {drawing.map(icon)}
             <span>{label}</span>
         </button>
@@ -75,7 +76,7 @@ pub fn ButtonLink(
     drawing: Option<Icon>,
 ) -> impl IntoView {
     view! {
-        <a class=kind.class() href=href>
+        <a class=kind.class() href=href rel="external">
             {drawing.map(icon)}
             <span>{label}</span>
         </a>

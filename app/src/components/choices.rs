@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use super::fields::{described_by, error_view, hint_view};
+use super::fields::{control_state, error_view, hint_view};
 use crate::locales::use_texts;
 
 /// One of the choices of a [`RadioGroup`].
@@ -46,9 +46,9 @@ pub fn RadioGroup(
     chosen: String,
 ) -> impl IntoView {
     let hinted = hint.is_some();
-    let name = id.clone();
     let (hint, error_line) = (hint_view(&id, hint), error_view(&id, error));
-    let described = move || described_by(&id, hinted, error.get().is_some());
+    let state = control_state(&id, hinted, error);
+    let name = id;
     let options = choices
         .into_iter()
         .enumerate()
@@ -76,7 +76,7 @@ pub fn RadioGroup(
         })
         .collect_view();
     view! {
-        <fieldset class="field" class:field--wrong=move || error.get().is_some() aria-describedby=described>
+        <fieldset class="field" class:field--wrong=state.wrong aria-describedby=state.described>
             <legend class="field__label">{legend}</legend>
             {hint}
             {error_line}
@@ -104,12 +104,9 @@ pub fn CheckboxField(
     #[prop(optional)]
     checked: bool,
 ) -> impl IntoView {
-    let described = {
-        let id = id.clone();
-        move || described_by(&id, false, error.get().is_some())
-    };
+    let state = control_state(&id, false, error);
     view! {
-        <div class="field" class:field--wrong=move || error.get().is_some()>
+        <div class="field" class:field--wrong=state.wrong>
             {error_view(&id, error)}
             <div class="choice">
                 <input
@@ -119,8 +116,8 @@ pub fn CheckboxField(
                     name=id.clone()
                     value=value
                     checked=checked
-                    aria-invalid=move || error.get().map(|_| "true")
-                    aria-describedby=described
+                    aria-invalid=state.invalid
+                    aria-describedby=state.described
                 />
                 <label class="choice__label" for=id>
                     {label}
@@ -170,10 +167,7 @@ pub fn DateField(
     let texts = use_texts();
     let hint = hint_view(&id, Some(hint.unwrap_or_else(|| texts.date_hint().to_owned())));
     let error_line = error_view(&id, error);
-    let described = {
-        let id = id.clone();
-        move || described_by(&id, true, error.get().is_some())
-    };
+    let state = control_state(&id, true, error);
     let part = move |suffix: &str,
                      first: bool,
                      label: &'static str,
@@ -195,7 +189,7 @@ pub fn DateField(
                     maxlength=most
                     value=value
                     autocomplete=if own_birth_date { fill } else { "off" }
-                    aria-invalid=move || error.get().map(|_| "true")
+                    aria-invalid=state.invalid
                 />
             </div>
         }
@@ -206,7 +200,7 @@ pub fn DateField(
         {part("year", false, texts.date_year(), value.year, "4", "bday-year")}
     };
     view! {
-        <fieldset class="field" class:field--wrong=move || error.get().is_some() aria-describedby=described>
+        <fieldset class="field" class:field--wrong=state.wrong aria-describedby=state.described>
             <legend class="field__label">
                 {legend}
                 {optional.then(|| view! { <span class="field__optional">" (" {texts.not_required()} ")"</span> })}

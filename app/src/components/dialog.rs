@@ -47,7 +47,12 @@ pub fn Dialog(
             role=role
             aria-labelledby=title_id.clone()
             aria-describedby=text_id.clone()
-            on:close=move |_| open.set(false)
+            on:close=move |_| {
+                // Becoming modal closes it for a moment; that is not somebody closing it.
+                if element.get_untracked().is_some_and(|dialog| !dialog.open()) {
+                    open.set(false);
+                }
+            }
         >
             <h2 class="dialog__title" id=title_id.clone()>
                 {title}

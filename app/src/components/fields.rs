@@ -59,9 +59,13 @@ pub fn ErrorSummary(
 ) -> impl IntoView {
     let texts = use_texts();
     let summary = NodeRef::<html::Div>::new();
-    Effect::new(move |_| {
+    // On a page from the server `autofocus` has done it; somebody may be typing by now.
+    let from_server = Owner::current_shared_context().is_some_and(|context| context.get_is_hydrating());
+    Effect::new(move |before: Option<()>| {
         problems.track();
-        if let Some(summary) = summary.get() {
+        if let Some(summary) = summary.get()
+            && (before.is_some() || !from_server)
+        {
             // Focus is a courtesy: where the browser refuses, the text is there all the same.
             drop(summary.focus());
         }
@@ -81,8 +85,10 @@ pub fn ErrorSummary(
                     }
                 })
                 .collect_view();
+            // Only a page from the server: the browser refuses it, aloud, where something has the focus.
+            let on_a_fresh_page = cfg!(feature = "ssr");
             view! {
-                <div class="problems" role="alert" tabindex="-1" autofocus node_ref=summary>
+                <div class="problems" role="alert" tabindex="-1" autofocus=on_a_fresh_page node_ref=summary>
                     <h2 class="problems__title">{icon(Icon::Cross)} {texts.problems_title()}</h2>
                     <ul>{links}</ul>
                 </div>
@@ -91,14 +97,29 @@ pub fn ErrorSummary(
     }
 }
 
-/// The ids that describe a control: its hint and its error.
-pub(super) fn described_by(id: &str, hint: bool, error: bool) -> Option<String> {
-    match (hint, error) {
-        (false, false) => None,
-        (true, false) => Some(format!("{id}-uitleg")),
-        (false, true) => Some(format!("{id}-fout")),
-        (true, true) => Some(format!("{id}-uitleg {id}-fout")),
-    }
+/// What the error of a control changes about it. One type for all controls: each closure in a
+/// view is a machinery of its own in the browser's program, a signal is not.
+#[derive(Clone, Copy)]
+pub(super) struct ControlState {
+    /// Whether something is wrong.
+    pub(super) wrong: Signal<bool>,
+    /// `aria-invalid`.
+    pub(super) invalid: Signal<Option<&'static str>>,
+    /// `aria-describedby`: the ids of the hint and the error that are there.
+    pub(super) described: Signal<Option<String>>,
+}
+
+/// The state of the control with this id.
+pub(super) fn control_state(id: &str, hinted: bool, error: MaybeProp<String>) -> ControlState {
+    let hint = hinted.then(|| format!("{id}-uitleg"));
+    let fault = format!("{id}-fout");
+    let wrong = Signal::derive(move || error.with(Option::is_some));
+    let described = Signal::derive(move || match (&hint, wrong.get()) {
+        (hint, false) => hint.clone(),
+        (None, true) => Some(fault.clone()),
+        (Some(hint), true) => Some([hint.as_str(), fault.as_str()].join(" ")),
+    });
+    ControlState { wrong, invalid: Signal::derive(move || wrong.get().then_some("true")), described }
 }
 
 /// The hint of a control.
@@ -180,13 +201,10 @@ pub fn TextField(
 ) -> impl IntoView {
     let name = name.unwrap_or_else(|| id.clone());
     let hinted = hint.is_some();
-    let described = {
-        let id = id.clone();
-        move || described_by(&id, hinted, error.get().is_some())
-    };
+    let state = control_state(&id, hinted, error);
     let spelled = if kind == "text" && autocomplete == "off" { None } else { Some("false") };
     view! {
-        <div class="field" class:field--wrong=move || error.get().is_some()>
+        <div class="field" class:field--wrong=state.wrong>
             {label_view(&id, label, optional)}
             {hint_view(&id, hint)}
             {error_view(&id, error)}
@@ -201,8 +219,8 @@ pub fn TextField(
                 spellcheck=spelled
                 inputmode=inputmode
                 maxlength=maxlength.map(|most| most.to_string())
-                aria-invalid=move || error.get().map(|_| "true")
-                aria-describedby=described
+                aria-invalid=state.invalid
+                aria-describedby=state.described
             />
         </div>
     }
@@ -226,16 +244,19 @@ pub fn PasswordField(
 ) -> impl IntoView {
     let texts = use_texts();
     let shown = RwSignal::new(false);
-    // The button comes with the script: without it, it would do nothing.
-    let scripted = RwSignal::new(false);
-    Effect::new(move |_| scripted.set(true));
-    let described = {
-        let id = id.clone();
-        move || described_by(&id, false, error.get().is_some())
-    };
+    // The button is there but hidden, and the script shows it: without script it would do nothing.
+    // Not by a signal: an effect may run before a page that waited for data is hydrated, and then
+    // the browser would expect another page than the server made.
+    let toggle = NodeRef::<html::Button>::new();
+    Effect::new(move |_| {
+        if let Some(toggle) = toggle.get() {
+            toggle.set_hidden(false);
+        }
+    });
+    let state = control_state(&id, false, error);
     let controls = id.clone();
     view! {
-        <div class="field" class:field--wrong=move || error.get().is_some()>
+        <div class="field" class:field--wrong=state.wrong>
             {label_view(&id, label, false)}
             {error_view(&id, error)}
             <input
@@ -246,29 +267,20 @@ pub fn PasswordField(
                 autocomplete=autocomplete
                 autocapitalize="none"
                 spellcheck="false"
-                aria-invalid=move || error.get().map(|_| "true")
-                aria-describedby=described
+                aria-invalid=state.invalid
+                aria-describedby=state.described
             />
-            {move || {
-                let controls = controls.clone();
-                scripted
-                    .get()
-                    .then(|| {
-                        view! {
-                            <button
-                                class="button button--quiet field__toggle"
-                                type="button"
-                                aria-controls=controls
-                                on:click=move |_| shown.update(|shown| *shown = !*shown)
-                            >
-                                {icon(Icon::Eye)}
-                                <span>
-                                    {move || if shown.get() { texts.hide_password() } else { texts.show_password() }}
-                                </span>
-                            </button>
-                        }
-                    })
-            }}
+            <button
+                class="button button--quiet field__toggle"
+                type="button"
+                hidden
+                node_ref=toggle
+                aria-controls=controls
+                on:click=move |_| shown.update(|shown| *shown = !*shown)
+            >
+                {icon(Icon::Eye)}
+                <span>{move || if shown.get() { texts.hide_password() } else { texts.show_password() }}</span>
+            </button>
         </div>
     }
 }

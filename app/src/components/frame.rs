@@ -3,7 +3,7 @@
 
 use inzage_domain::Language;
 use leptos::prelude::*;
-use leptos_router::components::A;
+use leptos_router::{components::A, hooks::use_location};
 
 use super::brand::use_face;
 use super::heading::CurrentAddress;
@@ -41,12 +41,14 @@ pub struct NavItem {
     pub label: String,
     /// Whether only the address itself is “here”, not the pages below it.
     pub exact: bool,
+    /// Whether it leads to a page that the host draws alone: then the browser loads it whole.
+    pub whole: bool,
 }
 
 impl NavItem {
     /// A link that is “here” on the pages below it too.
     pub fn new(href: impl Into<String>, label: impl Into<String>) -> Self {
-        Self { href: href.into(), label: label.into(), exact: false }
+        Self { href: href.into(), label: label.into(), exact: false, whole: false }
     }
 }
 
@@ -94,15 +96,29 @@ fn header(texts: Texts, nav: Vec<NavItem>, signed_in: Option<String>) -> impl In
             view! { <span class="logo logo--letter" aria-hidden="true">{face.initials}</span> }.into_any()
         }
     };
+    let path = (!nav.is_empty()).then(|| use_location().pathname.get_untracked());
     let menu = (!nav.is_empty()).then(|| {
         let items = nav
             .into_iter()
             .map(|item| {
                 view! {
                     <li>
-                        <A href=item.href exact=item.exact>
-                            {item.label}
-                        </A>
+                        {if item.whole {
+                            let here = (path.as_deref() == Some(item.href.as_str())).then_some("page");
+                            view! {
+                                <a href=item.href rel="external" aria-current=here>
+                                    {item.label}
+                                </a>
+                            }
+                                .into_any()
+                        } else {
+                            view! {
+                                <A href=item.href exact=item.exact>
+                                    {item.label}
+                                </A>
+                            }
+                                .into_any()
+                        }}
                     </li>
                 }
             })
@@ -129,7 +145,7 @@ fn header(texts: Texts, nav: Vec<NavItem>, signed_in: Option<String>) -> impl In
     view! {
         <header class="header">
             <div class="header__bar">
-                <a class="header__name" href=paths::START>
+                <a class="header__name" href=paths::START rel="external">
                     {logo}
                     <span>{face.name}</span>
                     <span class="visually-hidden">", " {texts.to_start()}</span>
@@ -169,7 +185,7 @@ fn footer(texts: Texts) -> impl IntoView {
     .map(|(href, label)| {
         view! {
             <li>
-                <a href=href>{label}</a>
+                <a href=href rel="external">{label}</a>
             </li>
         }
     })

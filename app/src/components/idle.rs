@@ -41,6 +41,15 @@ pub fn IdleWarning(
         open.set(false);
     });
     clock::watch(idle_seconds, warn_seconds, open, ended_href);
+    // However it is closed (the button, Escape): somebody is there, so the server hears of it.
+    Effect::new(move |was_open: Option<bool>| {
+        let is_open = open.get();
+        if was_open == Some(true) && !is_open {
+            stay.run(());
+            clock::note_activity();
+        }
+        is_open
+    });
 
     view! {
         <Dialog id="niet-actief" title=texts.idle_title() open=open urgent=true>
@@ -50,11 +59,7 @@ pub fn IdleWarning(
                     <Button
                         label=texts.stay_signed_in()
                         button_type="button"
-                        on:click=move |_| {
-                            stay.run(());
-                            clock::note_activity();
-                            open.set(false);
-                        }
+                        on:click=move |_| open.set(false)
                     />
                     <Button label=texts.sign_out() kind=ButtonKind::Secondary />
                 </ButtonRow>

@@ -6,7 +6,7 @@
 
 use leptos::prelude::*;
 
-use super::fields::{described_by, error_view, hint_view, label_view};
+use super::fields::{control_state, error_view, hint_view, label_view};
 
 /// Several lines of text.
 #[component]
@@ -37,12 +37,9 @@ pub fn TextArea(
     optional: bool,
 ) -> impl IntoView {
     let hinted = hint.is_some();
-    let described = {
-        let id = id.clone();
-        move || described_by(&id, hinted, error.get().is_some())
-    };
+    let state = control_state(&id, hinted, error);
     view! {
-        <div class="field" class:field--wrong=move || error.get().is_some()>
+        <div class="field" class:field--wrong=state.wrong>
             {label_view(&id, label, optional)}
             {hint_view(&id, hint)}
             {error_view(&id, error)}
@@ -52,8 +49,8 @@ pub fn TextArea(
                 name=id
                 rows=rows.to_string()
                 maxlength=maxlength.map(|most| most.to_string())
-                aria-invalid=move || error.get().map(|_| "true")
-                aria-describedby=described
+                aria-invalid=state.invalid
+                aria-describedby=state.described
                 inner_html=content(value)
             ></textarea>
         </div>

@@ -40,10 +40,6 @@ pub fn set_session(token: &str) {
 /// Takes the session away.
 pub fn clear_session() {
     set(SESSION, "", "; Max-Age=0");
-    super::append(
-        header::HeaderName::from_static("clear-site-data"),
-        HeaderValue::from_static("\"cache\", \"storage\""),
-    );
 }
 
 /// Sets the waiting log-in.
@@ -62,7 +58,9 @@ pub fn set_language(language: Language) {
 }
 
 fn set(name: &str, value: &str, more: &str) {
-    if let Ok(value) = HeaderValue::try_from(format!("{name}={value}; Path=/; Secure; HttpOnly; SameSite=Lax{more}")) {
+    if let Ok(value) =
+        HeaderValue::try_from(format!("{name}={value}; Path=/; Secure; HttpOnly; SameSite=Lax{more}"))
+    {
         super::append(header::SET_COOKIE, value);
     }
 }

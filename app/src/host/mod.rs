@@ -60,22 +60,28 @@ pub fn answer<T>(result: Result<T, Error>) -> Result<T, ApiError> {
 fn code(error: &Error, incident: String) -> ApiError {
     use inzage_domain::access::Refusal;
     match error {
-        Error::Refused(Refusal::SessionEnded | Refusal::AccountNotOpen | Refusal::NotEmployed) => ApiError::NotSignedIn,
+        Error::Refused(Refusal::SessionEnded | Refusal::AccountNotOpen | Refusal::NotEmployed) => {
+            ApiError::NotSignedIn
+        }
         Error::Refused(Refusal::TermsOutstanding) => ApiError::TermsOutstanding,
         // A record that is not there and one that is not for this person look alike.
-        Error::Refused(Refusal::NoSuchClient | Refusal::NoRelation | Refusal::RelationNotInForce) | Error::NotFound => {
-            ApiError::NotFound
-        }
+        Error::Refused(Refusal::NoSuchClient | Refusal::NoRelation | Refusal::RelationNotInForce)
+        | Error::NotFound => ApiError::NotFound,
         Error::Refused(Refusal::RoleNotAllowed) => ApiError::NotAllowed,
         Error::Store(store) if store.is_transient() => {
-            tracing::error!(error = error as &dyn std::error::Error, "the store cannot be reached");
+            tracing::error!(error = chain(error), "the store cannot be reached");
             ApiError::Unavailable { incident }
         }
         Error::Store(_) | Error::Messenger(_) | Error::Hashing | Error::Content(_) => {
-            tracing::error!(error = error as &dyn std::error::Error, "a service failed");
+            tracing::error!(error = chain(error), "a service failed");
             ApiError::Fault { incident }
         }
     }
+}
+
+/// An error with its sources, for the log.
+fn chain(error: &Error) -> &(dyn std::error::Error + 'static) {
+    error
 }
 
 /// Sets status and way on for an error, and gives it back.
@@ -103,7 +109,11 @@ pub fn fail(error: ApiError) -> ApiError {
 /// Whether the answer goes to a person's screen as it is (a page, or a form without script).
 pub fn wants_html() -> bool {
     use_context::<Parts>().is_some_and(|parts| {
-        parts.headers.get(header::ACCEPT).and_then(|accept| accept.to_str().ok()).is_some_and(|a| a.contains("text/html"))
+        parts
+            .headers
+            .get(header::ACCEPT)
+            .and_then(|accept| accept.to_str().ok())
+            .is_some_and(|a| a.contains("text/html"))
     })
 }
 
@@ -158,7 +168,6 @@ pub(crate) fn append(name: HeaderName, value: HeaderValue) {
         response.append_header(name, value);
     }
 }
-
 
 #[cfg(test)]
 mod tests {

@@ -3,6 +3,7 @@
 use super::{Texts, catalogue};
 
 catalogue! {
+    record_latest => "Laatste rapportages", "Latest reports";
     record_own => "Dit is uw eigen dossier.", "This is your own record.";
     record_of_other => "U bent contactpersoon.", "You are a contact.";
     records_title => "Dossiers", "Records";
@@ -31,7 +32,7 @@ catalogue! {
     factor_digid => "DigiD", "DigiD";
     factor_optional => "Ieder kiest zelf", "Everybody chooses";
     admin_use => "Hoe vaak mensen inloggen", "How often people log in";
-    admin_use_text(total: u32) => "In de laatste 4 weken is {total} keer ingelogd. We tellen alleen hoe vaak, niet wie.", "In the last 4 weeks people logged in {total} times. We only count how often, not who.";
+    admin_use_text(total: u32) => "In de laatste 2 weken is {total} keer ingelogd. We tellen alleen hoe vaak, niet wie.", "In the last 2 weeks people logged in {total} times. We only count how often, not who.";
     admin_use_day => "Dag", "Day";
     admin_use_number => "Aantal keer ingelogd", "Number of log-ins";
 }

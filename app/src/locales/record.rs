@@ -18,7 +18,7 @@ catalogue! {
     record_empty => "Er staat nog niets in het dossier", "There is nothing in the record yet";
     record_empty_text => "Zodra een zorgverlener iets deelt, ziet u het hier.", "As soon as a care professional shares something, you see it here.";
     record_read_only => "U kunt het dossier lezen, niet veranderen.", "You can read the record, not change it.";
-    record_newest(when: &str) => "Nieuwste: {when}", "Newest: {when}";
+    record_newest(when: &str) => "Bijgewerkt op {when}", "Updated on {when}";
 
     group_health => "Gezondheid", "Health";
     group_care => "Zorg", "Care";

@@ -205,7 +205,8 @@ pub fn error_document(
     face: Option<crate::components::OrganisationFace>,
     assets: Option<&crate::shell::Assets>,
 ) -> String {
-    let owner = Owner::new();
+    // A root: a child would hang under whatever request this thread drew last, and see its contexts.
+    let owner = Owner::new_root(None);
     owner.with(|| {
         provide_context(language);
         if let Some(face) = face {
@@ -219,7 +220,7 @@ pub fn error_document(
                 <ErrorContent error=error />
             </PageFrame>
         };
-        crate::shell::plain_document(language, title, assets, page)
+        crate::shell::plain_document(language, &title, assets, page)
     })
 }
 

@@ -35,24 +35,35 @@ pub(super) fn TermsArticle(text: TermsText) -> impl IntoView {
 /// The terms in force, also without log-in.
 #[component]
 pub(super) fn TermsTextPage() -> impl IntoView {
-    let data = Resource::new(|| (), |()| read_terms_texts());
-    loaded(data, |documents| {
-        let texts = use_texts();
-        let body = if documents.is_empty() {
-            view! { <EmptyState title=texts.terms_none() text="" /> }.into_any()
-        } else {
-            documents.into_iter().map(|text| view! { <TermsArticle text=text /> }).collect_view().into_any()
-        };
-        view! {
-            <Page>
-                <PageHeading heading=texts.terms_title() title=texts.terms_title() />
-                {body}
-            </Page>
-        }
-    })
+    loaded(
+        |_| read_terms_texts(),
+        |documents| {
+            let texts = use_texts();
+            let body = if documents.is_empty() {
+                view! { <EmptyState title=texts.terms_none() text="" /> }.into_any()
+            } else {
+                documents
+                    .into_iter()
+                    .map(|text| view! { <TermsArticle text=text /> })
+                    .collect_view()
+                    .into_any()
+            };
+            view! {
+                <Page>
+                    <PageHeading heading=texts.terms_title() title=texts.terms_title() />
+                    {body}
+                </Page>
+            }
+            .into_any()
+        },
+    )
 }
 
-fn chapters(title: &'static str, intro: String, chapters: Vec<(&'static str, &'static str)>) -> impl IntoView {
+fn chapters(
+    title: &'static str,
+    intro: String,
+    chapters: Vec<(&'static str, &'static str)>,
+) -> impl IntoView {
     let chapters = chapters
         .into_iter()
         .map(|(heading, text)| {

@@ -1,11 +1,17 @@
 //! What all pages share: the frame with its menu, waiting for data, and the end of a session.
 
+use std::{pin::Pin, sync::Arc};
+
 use leptos::prelude::*;
-use leptos_router::hooks::{use_location, use_params_map, use_query_map};
+use leptos_router::{
+    hooks::{use_location, use_params_map},
+    params::ParamsMap,
+};
+use serde::de::DeserializeOwned;
 
 use super::errors::{ErrorContent, PageError};
 use crate::{
-    api::{ApiError, StaySignedIn},
+    api::{ApiError, Packed, StaySignedIn},
     components::{IdleWarning, NavItem, PageFrame, RecordOwner, Skeleton},
     frame::{Menu, use_frame},
     locales::use_texts,
@@ -38,8 +44,10 @@ fn nav(menu: Menu) -> Vec<NavItem> {
     let mut items = Vec::new();
     match menu {
         Menu::Empty | Menu::Record => {}
-        Menu::Clients => items.push(NavItem { exact: true, ..NavItem::new("/team", texts.clients_title()) }),
-        Menu::Organisation => items.push(NavItem::new("/beheer", texts.admin_title())),
+        Menu::Clients => items.push(NavItem { whole: true, ..NavItem::new("/team", texts.clients_title()) }),
+        Menu::Organisation => {
+            items.push(NavItem { whole: true, ..NavItem::new("/beheer", texts.admin_title()) });
+        }
     }
     if let (Menu::Record | Menu::Clients, Some(base)) = (menu, base) {
         items.push(NavItem { exact: true, ..NavItem::new(base.clone(), texts.record_nav()) });
@@ -57,20 +65,57 @@ pub(super) fn record_base() -> Option<String> {
 }
 
 /// The number of a refused form in the address (`?formulier=`).
+#[cfg(feature = "ssr")]
 pub(super) fn form_number() -> Option<String> {
-    use_query_map().with_untracked(|query| query.get("formulier"))
+    leptos_router::hooks::use_query_map().with_untracked(|query| query.get("formulier"))
 }
 
-/// Waits for a page's data and draws it, or says calmly why it cannot be shown. `draw` brings its
-/// own frame, because the frame shows whose record it is.
-pub(super) fn loaded<T, V>(
-    data: Resource<Result<T, ApiError>>,
-    draw: impl Fn(T) -> V + Clone + Send + Sync + 'static,
-) -> impl IntoView
+/// A plain post to a server function, whose answer is a page. What was refused comes back filled in.
+#[cfg(feature = "ssr")]
+#[component]
+pub(super) fn PostForm(
+    /// Address of the server function.
+    to: &'static str,
+    /// `search`, where it is one.
+    #[prop(optional)]
+    role: Option<&'static str>,
+    children: Children,
+) -> impl IntoView {
+    view! {
+        <form method="post" action=to role=role novalidate>
+            {children()}
+        </form>
+    }
+}
+
+/// A question to the host that is under way.
+type Asked = Pin<Box<dyn Future<Output = Result<Packed<()>, ApiError>> + Send>>;
+type Ask = Arc<dyn Fn(ParamsMap) -> Asked + Send + Sync>;
+type Draw = Arc<dyn Fn(&Packed<()>) -> Result<AnyView, ApiError> + Send + Sync>;
+
+/// Asks for a page's data (again when the parameters in its address change), waits, and draws it,
+/// or says calmly why it cannot be shown. `draw` brings its own frame, because the frame shows
+/// whose record it is.
+pub(super) fn loaded<T, Q>(
+    ask: impl Fn(ParamsMap) -> Q + Send + Sync + 'static,
+    draw: fn(T) -> AnyView,
+) -> AnyView
 where
-    T: Clone + Send + Sync + 'static,
-    V: IntoView + 'static,
+    T: DeserializeOwned + 'static,
+    Q: Future<Output = Result<Packed<T>, ApiError>> + Send + 'static,
 {
+    let ask: Ask = Arc::new(move |params| {
+        let asked = ask(params);
+        Box::pin(async move { asked.await.map(Packed::anonymous) })
+    });
+    let draw: Draw = Arc::new(move |data| data.open_as::<T>().map(draw));
+    waiting_for(ask, draw)
+}
+
+/// What all pages share, compiled once.
+fn waiting_for(ask: Ask, draw: Draw) -> AnyView {
+    let params = use_params_map();
+    let data = Resource::new(move || params.get(), move |params| ask(params));
     let waiting = || {
         view! {
             <Page>
@@ -81,16 +126,14 @@ where
     view! {
         <Transition fallback=waiting>
             {move || {
-                let draw = draw.clone();
+                let draw = Arc::clone(&draw);
                 Suspend::new(async move {
-                    match data.await {
-                        Ok(data) => draw(data).into_any(),
-                        Err(error) => view! { <Refused error=error /> }.into_any(),
-                    }
+                    data.await.and_then(|data| draw(&data)).unwrap_or_else(|error| view! { <Refused error=error /> }.into_any())
                 })
             }}
         </Transition>
     }
+    .into_any()
 }
 
 /// A page's error in words.
@@ -149,7 +192,10 @@ pub(super) fn SessionGuard() -> impl IntoView {
 fn reload_when_restored() {
     let handle = window_event_listener_untyped("pageshow", |event| {
         use leptos::wasm_bindgen::JsCast;
-        if event.dyn_ref::<web_sys::PageTransitionEvent>().is_some_and(web_sys::PageTransitionEvent::persisted) {
+        if event
+            .dyn_ref::<web_sys::PageTransitionEvent>()
+            .is_some_and(web_sys::PageTransitionEvent::persisted)
+        {
             drop(window().location().reload());
         }
     });

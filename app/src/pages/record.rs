@@ -1,21 +1,32 @@
 //! The record: its start page, one category, one item (R1, R2, R5, R33, R36, R134).
 
-use inzage_domain::{Category, ClientId, EntryId};
+use std::str::FromStr;
+
+use inzage_domain::Category;
 use leptos::prelude::*;
-use leptos_router::hooks::{use_params_map, use_query_map};
+use leptos_router::{hooks::use_params_map, params::ParamsMap};
 
 use super::page::{Page, loaded, record_base};
 use crate::{
-    api::{ApiError, DayItems, ItemDetail, ItemRow, RecordHead, RecordPage, RecordStart, read_record_item, read_record_page, read_record_start},
+    api::{
+        ApiError, DayItems, ItemDetail, ItemRow, RecordHead, RecordPage, RecordStart, read_record_item,
+        read_record_page, read_record_start,
+    },
     components::{
-        Alert, AlertKind, Breadcrumb, ContactBlock, Crumb, DayGroup, Detail, DetailList, EmptyState, Entry, EntryList,
-        Icon, Pagination, PageHeading, RecordOwner, SectionCard, SectionGrid, Whose,
+        Alert, AlertKind, Breadcrumb, ContactBlock, Crumb, DayGroup, Detail, DetailList, EmptyState, Entry,
+        EntryList, Icon, MoreInformation, PageHeading, Pagination, RecordOwner, SectionCard, SectionGrid,
+        Whose,
     },
     locales::{Texts, use_texts},
 };
 
-fn parameter(name: &str) -> String {
-    use_params_map().with(|params| params.get(name)).unwrap_or_default()
+/// A part of the address, read as what it must be; anything else is no such page.
+fn part<T: FromStr>(params: &ParamsMap, name: &str) -> Result<T, ApiError> {
+    params.get(name).and_then(|text| text.parse().ok()).ok_or(ApiError::NotFound)
+}
+
+fn category(params: &ParamsMap) -> Result<Category, ApiError> {
+    params.get("category").and_then(|slug| Category::from_slug(&slug)).ok_or(ApiError::NotFound)
 }
 
 fn owner(texts: Texts, head: &RecordHead) -> RecordOwner {
@@ -63,15 +74,10 @@ fn entry(base: &str, row: ItemRow, time: String, new: bool) -> impl IntoView + u
 /// The start page of a record.
 #[component]
 pub(super) fn StartPage() -> impl IntoView {
-    let data = Resource::new(
-        || parameter("client"),
-        |client| async move { read_record_start(read::<ClientId>(&client)?).await },
-    );
-    loaded(data, |start| view! { <Start start=start /> })
-}
-
-fn read<T: std::str::FromStr>(text: &str) -> Result<T, ApiError> {
-    text.parse().map_err(|_| ApiError::NotFound)
+    loaded(
+        |params| async move { read_record_start(part(&params, "client")?).await },
+        |start| view! { <Start start=start /> }.into_any(),
+    )
 }
 
 #[component]
@@ -79,22 +85,25 @@ fn Start(start: RecordStart) -> impl IntoView {
     let texts = use_texts();
     let base = record_base().unwrap_or_default();
     let title = heading(texts, &start.head);
-    let heading =
-        if start.head.basis == "own" { texts.record_welcome(&start.head.name) } else { title };
+    let heading = if start.head.basis == "own" { texts.record_welcome(&start.head.name) } else { title };
+    let first_visit = start.last_visit.is_empty();
+    let news_heading = if first_visit { texts.record_latest() } else { texts.record_new() };
     let news = if start.news.is_empty() {
-        view! { <EmptyState title=texts.record_nothing_new() text=texts.record_nothing_new_text() /> }.into_any()
+        view! { <EmptyState title=texts.record_nothing_new() text=texts.record_nothing_new_text() /> }
+            .into_any()
     } else {
         let entries = start
             .news
             .into_iter()
             .map(|row| {
                 let when = row.when.clone();
-                entry(&base, row, when, true)
+                entry(&base, row, when, !first_visit)
             })
             .collect_view();
         view! { <ul class="day__entries">{entries}</ul> }.into_any()
     };
-    let since = (!start.last_visit.is_empty()).then(|| view! { <p class="quiet">{texts.record_since(&start.last_visit)}</p> });
+    let since = (!start.last_visit.is_empty())
+        .then(|| view! { <p class="quiet">{texts.record_since(&start.last_visit)}</p> });
     let empty = start.sections.is_empty();
     let groups = GROUPS
         .iter()
@@ -103,7 +112,11 @@ fn Start(start: RecordStart) -> impl IntoView {
                 .iter()
                 .filter_map(|category| start.sections.iter().find(|section| section.category == *category))
                 .map(|section| {
-                    let note = format!("{}. {}", texts.items(section.number.into()), texts.record_newest(&section.updated));
+                    let note = format!(
+                        "{}. {}",
+                        texts.items(section.number.into()),
+                        texts.record_newest(&section.updated)
+                    );
                     view! {
                         <SectionCard
                             href=format!("{base}/{}", section.category.slug())
@@ -123,7 +136,7 @@ fn Start(start: RecordStart) -> impl IntoView {
             <PageHeading heading=heading title=texts.record_nav() intro=texts.record_read_only() />
             {viewers(texts, &start.head)}
             <section class="news" aria-labelledby="nieuw">
-                <h2 id="nieuw">{texts.record_new()}</h2>
+                <h2 id="nieuw">{news_heading}</h2>
                 {since}
                 {news}
             </section>
@@ -192,14 +205,12 @@ fn drawing(category: Category) -> Icon {
 /// One category, newest first, older items by keyset.
 #[component]
 pub(super) fn SectionPage() -> impl IntoView {
-    let data = Resource::new(
-        || (parameter("client"), parameter("category"), use_query_map().with(|query| query.get("voor"))),
-        |(client, category, before)| async move {
-            let category = Category::from_slug(&category).ok_or(ApiError::NotFound)?;
-            read_record_page(read::<ClientId>(&client)?, category, before).await
+    loaded(
+        |params| async move {
+            read_record_page(part(&params, "client")?, category(&params)?, params.get("after")).await
         },
-    );
-    loaded(data, |page| view! { <Section page=page /> })
+        |page| view! { <Section page=page /> }.into_any(),
+    )
 }
 
 #[component]
@@ -211,7 +222,7 @@ fn Section(page: RecordPage) -> impl IntoView {
     let title = texts.category(category);
     let intro = if reports { texts.timeline_intro() } else { texts.category_about(category) };
     let here = format!("{base}/{}", category.slug());
-    let first_page = use_query_map().with_untracked(|query| query.get("voor")).is_none();
+    let first_page = use_params_map().with_untracked(|params| params.get("after")).is_none();
     let list = if page.days.is_empty() {
         let (title, text) = if reports {
             (texts.timeline_empty(), texts.timeline_empty_text())
@@ -224,14 +235,17 @@ fn Section(page: RecordPage) -> impl IntoView {
             .days
             .into_iter()
             .map(|DayItems { day, items }| {
-                let entries = items.into_iter().map(|row| entry(&base, row, String::new(), false)).collect_view();
+                let entries =
+                    items.into_iter().map(|row| entry(&base, row, String::new(), false)).collect_view();
                 view! { <DayGroup day=day>{entries}</DayGroup> }
             })
             .collect_view();
         view! { <EntryList>{days}</EntryList> }.into_any()
     };
-    let end = (page.older.is_none() && !first_page && reports).then(|| view! { <p class="quiet">{texts.timeline_end()}</p> });
-    let updated = (!page.updated.is_empty()).then(|| view! { <p class="quiet">{texts.section_updated(&page.updated)}</p> });
+    let end = (page.older.is_none() && !first_page && reports)
+        .then(|| view! { <p class="quiet">{texts.timeline_end()}</p> });
+    let updated = (!page.updated.is_empty())
+        .then(|| view! { <p class="quiet">{texts.section_updated(&page.updated)}</p> });
     view! {
         <Page owner=Some(owner(texts, &page.head))>
             <Breadcrumb steps=vec![Crumb::new(base.clone(), texts.record_nav())] />
@@ -242,7 +256,7 @@ fn Section(page: RecordPage) -> impl IntoView {
             {end}
             <Pagination
                 newer=(!first_page).then(|| here.clone())
-                older=page.older.map(|older| format!("{here}?voor={older}"))
+                older=page.older.map(|older| format!("{here}/vanaf/{older}"))
             />
             <p class="quiet">{texts.no_guarantee()}</p>
             <ContactBlock />
@@ -253,16 +267,12 @@ fn Section(page: RecordPage) -> impl IntoView {
 /// One item.
 #[component]
 pub(super) fn ItemPage() -> impl IntoView {
-    let data = Resource::new(
-        || (parameter("client"), parameter("category"), parameter("entry")),
-        |(client, category, entry)| async move {
-            let category = Category::from_slug(&category).ok_or(ApiError::NotFound)?;
-            let item = read_record_item(read::<ClientId>(&client)?, read::<EntryId>(&entry)?).await?;
-            // One address for one item.
-            if item.row.category == category { Ok(item) } else { Err(ApiError::NotFound) }
+    loaded(
+        |params| async move {
+            read_record_item(part(&params, "client")?, category(&params)?, part(&params, "entry")?).await
         },
-    );
-    loaded(data, |item| view! { <Item item=item /> })
+        |item| view! { <Item item=item /> }.into_any(),
+    )
 }
 
 #[component]
@@ -275,13 +285,25 @@ fn Item(item: ItemDetail) -> impl IntoView {
         .groups
         .into_iter()
         .map(|group| {
-            let details =
-                group.lines.into_iter().map(|line| Detail { label: line.label, values: line.values }).collect();
+            let details = group
+                .lines
+                .into_iter()
+                .map(|line| Detail { label: line.label, values: line.values })
+                .collect();
+            if group.aside {
+                return view! {
+                    <MoreInformation summary=group.heading>
+                        <DetailList details=details />
+                    </MoreInformation>
+                }
+                .into_any();
+            }
             let heading = (!group.heading.is_empty()).then(|| view! { <h2>{group.heading}</h2> });
             view! {
                 {heading}
                 <DetailList details=details />
             }
+            .into_any()
         })
         .collect_view();
     let mut about = vec![if item.author.is_empty() {

@@ -27,7 +27,8 @@ pub fn style_guide_document(
     assets: Option<&Assets>,
     error_status: Option<u16>,
 ) -> String {
-    let owner = Owner::new();
+    // A root: a child would hang under whatever request this thread drew last, and see its contexts.
+    let owner = Owner::new_root(None);
     owner.with(|| {
         provide_context(language);
         provide_context(face);
@@ -50,13 +51,18 @@ pub fn style_guide_document(
                 }}
             </Router>
         };
-        plain_document(language, title, assets, page)
+        plain_document(language, &title, assets, page)
     })
 }
 
 fn guide(texts: Texts) -> impl IntoView {
     let nav = vec![
-        NavItem { href: paths::START.to_owned(), label: texts.start_page().to_owned(), exact: true },
+        NavItem {
+            whole: false,
+            href: paths::START.to_owned(),
+            label: texts.start_page().to_owned(),
+            exact: true,
+        },
         NavItem::new("/stijl", texts.style_title()),
     ];
     let owner = RecordOwner {

@@ -1,13 +1,16 @@
 //! Staff: finding a client; and the administrator's page.
 
-use leptos::prelude::*;
+use leptos::{prelude::*, server_fn::ServerFn};
 
-use super::page::{Page, form_number, loaded};
+use super::page::{Page, PostForm, form_number, loaded};
 use crate::{
-    api::{ClientSearch, FindClients, OrganisationPage, SearchProblem, read_client_search, read_organisation_page},
+    api::{
+        ClientSearch, FindClients, OrganisationPage, SearchProblem, read_client_search,
+        read_organisation_page,
+    },
     components::{
-        Bar, BarChart, Button, Card, Cell, Column, DataTable, Detail, DetailList, EmptyState, ErrorSummary, FieldProblem,
-        PageHeading, TextField,
+        Bar, BarChart, Button, Card, Cell, Column, DataTable, Detail, DetailList, EmptyState, ErrorSummary,
+        FieldProblem, PageHeading, TextField,
     },
     locales::use_texts,
 };
@@ -16,37 +19,28 @@ use crate::{
 #[component]
 pub(super) fn ClientsPage() -> impl IntoView {
     let number = form_number();
-    let data = Resource::new(|| (), move |()| read_client_search(number.clone()));
-    loaded(data, |search| view! { <Clients search=search /> })
+    loaded(
+        move |_| read_client_search(number.clone()),
+        |search| view! { <Clients search=search /> }.into_any(),
+    )
 }
 
 #[component]
 fn Clients(search: ClientSearch) -> impl IntoView {
     let texts = use_texts();
-    let action = ServerAction::<FindClients>::new();
-    let typed = search.text.clone();
-    let state = Signal::derive(move || match action.value().get() {
-        Some(Ok(answer)) => answer,
-        Some(Err(_)) | None => search.clone(),
-    });
-    let error = Signal::derive(move || match state.get().problem {
-        Some(SearchProblem::TooShort) => Some(texts.search_name_short().to_owned()),
-        None => None,
-    });
-    let problems = Signal::derive(move || {
-        error.get().map(|message| FieldProblem::new("text", message)).into_iter().collect::<Vec<_>>()
-    });
-    let results = move || {
-        let ClientSearch { text, clients, more, .. } = state.get();
-        let searched = !text.trim().is_empty();
-        if clients.is_empty() {
-            let (title, text) = if searched {
-                (texts.search_none(), texts.search_none_text())
-            } else {
-                (texts.clients_none(), texts.clients_none_text())
-            };
-            return view! { <EmptyState title=title text=text /> }.into_any();
-        }
+    let ClientSearch { text: typed, problem, clients, more } = search;
+    let error = problem.as_ref().map(|SearchProblem::TooShort| texts.search_name_short().to_owned());
+    let problems: Vec<FieldProblem> =
+        error.iter().map(|message| FieldProblem::new("text", message.clone())).collect();
+    let searched = !typed.trim().is_empty() && problem.is_none();
+    let results = if clients.is_empty() {
+        let (title, text) = if searched {
+            (texts.search_none(), texts.search_none_text())
+        } else {
+            (texts.clients_none(), texts.clients_none_text())
+        };
+        view! { <EmptyState title=title text=text /> }.into_any()
+    } else {
         let found = u32::try_from(clients.len()).unwrap_or(u32::MAX);
         let caption = if searched { texts.search_count(found) } else { texts.clients_recent().to_owned() };
         let rows = clients
@@ -65,7 +59,7 @@ fn Clients(search: ClientSearch) -> impl IntoView {
         <Page>
             <PageHeading heading=texts.clients_title() title=texts.clients_title() intro=texts.clients_intro() />
             <ErrorSummary problems=problems />
-            <ActionForm action=action attr:class="search" attr:role="search" attr:novalidate="novalidate">
+            <PostForm to=FindClients::url() role="search">
                 <TextField
                     id="text"
                     label=texts.search_client()
@@ -75,8 +69,8 @@ fn Clients(search: ClientSearch) -> impl IntoView {
                     kind="search"
                 />
                 <Button label=texts.search_client() />
-            </ActionForm>
-            <div aria-live="polite">{results}</div>
+            </PostForm>
+            {results}
         </Page>
     }
 }
@@ -84,8 +78,7 @@ fn Clients(search: ClientSearch) -> impl IntoView {
 /// The administrator's start: the organisation's settings and figures of use.
 #[component]
 pub(super) fn OrganisationSettings() -> impl IntoView {
-    let data = Resource::new(|| (), |()| read_organisation_page());
-    loaded(data, |page| view! { <Settings page=page /> })
+    loaded(|_| read_organisation_page(), |page| view! { <Settings page=page /> }.into_any())
 }
 
 #[component]
@@ -114,7 +107,11 @@ fn Settings(page: OrganisationPage) -> impl IntoView {
         .into_iter()
         .map(|day| {
             let number = day.personal + day.staff;
-            Bar { label: day.day, value: f64::from(number), text: texts.log_ins_of(number, day.personal, day.staff) }
+            Bar {
+                label: day.day,
+                value: f64::from(number),
+                text: texts.log_ins_of(number, day.personal, day.staff),
+            }
         })
         .collect::<Vec<_>>();
     view! {

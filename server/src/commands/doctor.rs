@@ -36,6 +36,7 @@ struct Findings {
 }
 
 impl Findings {
+    #[expect(clippy::unused_self, reason = "reads as its counterpart `bad`")]
     fn well(&self, what: &str, how: &str) {
         say(&format!("ok      {what}: {how}"));
     }
@@ -60,7 +61,10 @@ async fn check_store(findings: &mut Findings, store: &Store) {
     }
     match store.integrity().await {
         Ok(found) if is_too_old(&found.engine) => {
-            findings.bad("integrity", &format!("{} can damage its own log of writes: build with 3.51.3 or newer", found.engine));
+            findings.bad(
+                "integrity",
+                &format!("{} can damage its own log of writes: build with 3.51.3 or newer", found.engine),
+            );
         }
         Ok(found) if found.problems.is_empty() => {
             findings.well("integrity", &format!("{}: whole, no reference without its row", found.engine));
@@ -69,8 +73,13 @@ async fn check_store(findings: &mut Findings, store: &Store) {
         Err(error) => findings.bad("integrity", &error.to_string()),
     }
     match store.organisations().await {
-        Ok(organisations) if organisations.is_empty() => findings.bad("organisations", "there are none yet, so every host name answers 421"),
-        Ok(organisations) => findings.well("organisations", &organisations.iter().map(|one| one.host().to_owned()).collect::<Vec<_>>().join(", ")),
+        Ok(organisations) if organisations.is_empty() => {
+            findings.bad("organisations", "there are none yet, so every host name answers 421");
+        }
+        Ok(organisations) => findings.well(
+            "organisations",
+            &organisations.iter().map(|one| one.host().to_owned()).collect::<Vec<_>>().join(", "),
+        ),
         Err(error) => findings.bad("organisations", &error.to_string()),
     }
     if let Err(error) = store.close().await {

@@ -32,11 +32,19 @@ pub fn run(arguments: &ImportArgs) -> Result<Ending, Problem> {
     if report.refused.is_empty() && refused.is_empty() { Ok(Ending::Done) } else { Ok(Ending::Partly) }
 }
 
-async fn import(services: &Services, arguments: &ImportArgs, files: Vec<SourceFile>) -> Result<Report, Problem> {
+async fn import(
+    services: &Services,
+    arguments: &ImportArgs,
+    files: Vec<SourceFile>,
+) -> Result<Report, Problem> {
     let key = &arguments.organisation;
     let Some(organisation) = services.store.organisation_by_key(key).await? else {
-        let known: Vec<String> = services.store.organisations().await?.iter().map(|one| one.key().to_owned()).collect();
-        return Err(Problem::new(format!("there is no organisation `{key}`"), format!("the organisations are: {}", known.join(", "))));
+        let known: Vec<String> =
+            services.store.organisations().await?.iter().map(|one| one.key().to_owned()).collect();
+        return Err(Problem::new(
+            format!("there is no organisation `{key}`"),
+            format!("the organisations are: {}", known.join(", ")),
+        ));
     };
     let operator = services.store.operator(&organisation, &person("import"));
     let target = target(services, &operator, arguments).await?;
@@ -53,8 +61,14 @@ async fn target(services: &Services, operator: &Operator, arguments: &ImportArgs
     let account = services.store.account_by_user_name(operator, user).await?;
     match account.as_ref().map(|account| account.own_clients.as_slice()) {
         Some([client]) => Ok(Target::Client(*client)),
-        Some(_) => Err(Problem::new(format!("`{user}` is not a client's own account"), "give the user name of the client whose record it is")),
-        None => Err(Problem::new(format!("there is no account `{user}`"), "check the name, or let `--create` make it from the Patient among the files")),
+        Some(_) => Err(Problem::new(
+            format!("`{user}` is not a client's own account"),
+            "give the user name of the client whose record it is",
+        )),
+        None => Err(Problem::new(
+            format!("there is no account `{user}`"),
+            "check the name, or let `--create` make it from the Patient among the files",
+        )),
     }
 }
 
@@ -73,9 +87,15 @@ fn tell_report(report: &Report, unreadable: &[Refused]) {
         tell(&format!("refused  {refused}"));
     }
     let refused = unreadable.len() + report.refused.len();
-    say(&format!("{} new, {} changed, {} unchanged, {refused} refused", report.new, report.changed, report.unchanged));
+    say(&format!(
+        "{} new, {} changed, {} unchanged, {refused} refused",
+        report.new, report.changed, report.unchanged
+    ));
     if let Some(created) = &report.created {
-        say(&format!("account made: user name {}, password {} (shown only now)", created.user_name, created.password));
+        say(&format!(
+            "account made: user name {}, password {} (shown only now)",
+            created.user_name, created.password
+        ));
     }
 }
 
@@ -99,7 +119,10 @@ fn in_folder(folder: &Path) -> std::io::Result<Vec<PathBuf>> {
         let path = entry?.path();
         if path.is_dir() {
             found.extend(in_folder(&path)?);
-        } else if path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("json") || ending.eq_ignore_ascii_case("xml")) {
+        } else if path
+            .extension()
+            .is_some_and(|ending| ending.eq_ignore_ascii_case("json") || ending.eq_ignore_ascii_case("xml"))
+        {
             found.push(path);
         }
     }
@@ -110,7 +133,9 @@ fn in_folder(folder: &Path) -> std::io::Result<Vec<PathBuf>> {
 fn read_one(path: &Path, files: &mut Vec<SourceFile>, refused: &mut Vec<Refused>) {
     let size = std::fs::metadata(path).map(|metadata| metadata.len());
     let bytes = match size {
-        Ok(size) if size > LARGEST => return refused.push(refusal(path, "larger than 64 MiB; split it into smaller files")),
+        Ok(size) if size > LARGEST => {
+            return refused.push(refusal(path, "larger than 64 MiB; split it into smaller files"));
+        }
         Ok(_) => std::fs::read(path),
         Err(error) => Err(error),
     };

@@ -97,7 +97,11 @@ impl Keys {
     }
 
     /// Takes a value that is read from its text.
-    pub(super) fn take<T: FromStr>(&mut self, key: &'static str, wanted: &'static str) -> Result<Option<T>, ConfigError> {
+    pub(super) fn take<T: FromStr>(
+        &mut self,
+        key: &'static str,
+        wanted: &'static str,
+    ) -> Result<Option<T>, ConfigError> {
         let Some((raw, place)) = self.values.remove(key) else { return Ok(None) };
         let (text, shown) = match &raw {
             Raw::Text(text) => (text.clone(), format!("\"{text}\"")),
@@ -134,7 +138,11 @@ impl Keys {
     }
 
     /// Takes a list of texts; in the environment they stand between commas.
-    pub(super) fn take_list<T: FromStr>(&mut self, key: &'static str, wanted: &'static str) -> Result<Option<Vec<T>>, ConfigError> {
+    pub(super) fn take_list<T: FromStr>(
+        &mut self,
+        key: &'static str,
+        wanted: &'static str,
+    ) -> Result<Option<Vec<T>>, ConfigError> {
         let Some((raw, place)) = self.values.remove(key) else { return Ok(None) };
         let texts = match (raw, &place) {
             (Raw::List(texts), _) => texts,

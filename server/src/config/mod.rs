@@ -199,7 +199,10 @@ pub const KEYS: &[&str] = &[
 
 impl Config {
     /// Reads the file and the environment.
-    pub fn read(path: Option<&Path>, environment: impl IntoIterator<Item = (String, String)>) -> Result<Self, ConfigError> {
+    pub fn read(
+        path: Option<&Path>,
+        environment: impl IntoIterator<Item = (String, String)>,
+    ) -> Result<Self, ConfigError> {
         let text = match path {
             None => String::new(),
             Some(path) => std::fs::read_to_string(path)
@@ -209,7 +212,10 @@ impl Config {
     }
 
     /// Reads a TOML text and the environment.
-    pub fn parse(text: &str, environment: impl IntoIterator<Item = (String, String)>) -> Result<Self, ConfigError> {
+    pub fn parse(
+        text: &str,
+        environment: impl IntoIterator<Item = (String, String)>,
+    ) -> Result<Self, ConfigError> {
         let mut keys = Keys::of_file(text)?;
         keys.lay_over(environment);
 
@@ -228,9 +234,12 @@ impl Config {
         }
         let data_dir: PathBuf = required(keys.take("data_dir", "a folder")?, "data_dir")?;
         let master_key_file: PathBuf = required(keys.take("master_key_file", "a file")?, "master_key_file")?;
-        let log_witness_dir = keys.take("log_witness_dir", "a folder")?.unwrap_or_else(|| data_dir.join("log-witness"));
-        let database_url = url(&mut keys, "database.url", "database.password_file", &data_dir.join("inzage.sqlite"))?;
-        let keys_url = url(&mut keys, "keys.url", "keys.password_file", &data_dir.join("keys").join("keys.sqlite"))?;
+        let log_witness_dir =
+            keys.take("log_witness_dir", "a folder")?.unwrap_or_else(|| data_dir.join("log-witness"));
+        let database_url =
+            url(&mut keys, "database.url", "database.password_file", &data_dir.join("inzage.sqlite"))?;
+        let keys_url =
+            url(&mut keys, "keys.url", "keys.password_file", &data_dir.join("keys").join("keys.sqlite"))?;
         let config = Self {
             listen: listen.unwrap_or_else(|| SocketAddr::from(([127, 0, 0, 1], 3000))),
             metrics_listen,
@@ -246,11 +255,19 @@ impl Config {
                 .unwrap_or_default(),
             hsts: keys.take("hsts", "true or false")?.unwrap_or(true),
             request_timeout: Duration::from_secs(
-                keys.take_number("request_timeout_seconds", "a whole number from 1 to 600", 1, 600)?.unwrap_or(30),
+                keys.take_number("request_timeout_seconds", "a whole number from 1 to 600", 1, 600)?
+                    .unwrap_or(30),
             ),
-            body_limit: size(keys.take_number("body_limit_kib", "a whole number from 16 to 65536", 16, 65536)?.unwrap_or(1024)) * 1024,
-            workers: size(keys.take_number("workers", "a whole number from 4 to 1024", 4, 1024)?.unwrap_or(4)),
-            log_filter: keys.take("log_filter", "a filter such as \"info\"")?.unwrap_or_else(|| "info".to_owned()),
+            body_limit: size(
+                keys.take_number("body_limit_kib", "a whole number from 16 to 65536", 16, 65536)?
+                    .unwrap_or(1024),
+            ) * 1024,
+            workers: size(
+                keys.take_number("workers", "a whole number from 4 to 1024", 4, 1024)?.unwrap_or(4),
+            ),
+            log_filter: keys
+                .take("log_filter", "a filter such as \"info\"")?
+                .unwrap_or_else(|| "info".to_owned()),
         };
         keys.refuse_rest(KEYS)?;
         Ok(config)
@@ -277,11 +294,22 @@ fn small(number: Option<u64>, default: u32) -> u32 {
 }
 
 /// The URL of a store; a password comes out of its own file.
-fn url(keys: &mut Keys, key: &'static str, password_key: &'static str, default: &Path) -> Result<Secret, ConfigError> {
-    const WANTED: &str = "a `sqlite:` or `postgres:` URL without a password (that goes into a file of its own)";
+fn url(
+    keys: &mut Keys,
+    key: &'static str,
+    password_key: &'static str,
+    default: &Path,
+) -> Result<Secret, ConfigError> {
+    const WANTED: &str =
+        "a `sqlite:` or `postgres:` URL without a password (that goes into a file of its own)";
     let place = keys.place(key).map(|place| place.to_string()).unwrap_or_default();
     let url: String = keys.take(key, WANTED)?.unwrap_or_else(|| format!("sqlite://{}", default.display()));
-    let refused = |found: String| ConfigError::Value { key: key.to_owned(), place: place.clone(), wanted: WANTED, found };
+    let refused = |found: String| ConfigError::Value {
+        key: key.to_owned(),
+        place: place.clone(),
+        wanted: WANTED,
+        found,
+    };
     let (scheme, rest) = url.split_once(':').ok_or_else(|| refused(format!("\"{url}\"")))?;
     if !matches!(scheme, "sqlite" | "postgres" | "postgresql") {
         return Err(refused(format!("a URL that begins with `{scheme}:`")));
@@ -302,7 +330,8 @@ fn url(keys: &mut Keys, key: &'static str, password_key: &'static str, default: 
 
 fn passwords(keys: &mut Keys) -> Result<PasswordCost, ConfigError> {
     let default = PasswordCost::default();
-    let memory = keys.take_number("passwords.memory_kib", "a whole number from 7168 to 4194304", 7168, 4_194_304)?;
+    let memory =
+        keys.take_number("passwords.memory_kib", "a whole number from 7168 to 4194304", 7168, 4_194_304)?;
     let passes = keys.take_number("passwords.passes", "a whole number from 1 to 64", 1, 64)?;
     let lanes = keys.take_number("passwords.lanes", "a whole number from 1 to 64", 1, 64)?;
     Ok(PasswordCost {
@@ -317,7 +346,12 @@ fn sms(keys: &mut Keys) -> Result<Option<SmsConfig>, ConfigError> {
     let Some(url) = keys.take::<String>("sms.url", SMS_URL)? else { return Ok(None) };
     let local = url.starts_with("http://127.0.0.1") || url.starts_with("http://[::1]");
     if !url.starts_with("https://") && !local {
-        return Err(ConfigError::Value { key: "sms.url".into(), place, wanted: SMS_URL, found: format!("\"{url}\"") });
+        return Err(ConfigError::Value {
+            key: "sms.url".into(),
+            place,
+            wanted: SMS_URL,
+            found: format!("\"{url}\""),
+        });
     }
     let method_place = keys.place("sms.method").map(|place| place.to_string()).unwrap_or_default();
     let method: String = keys.take("sms.method", SMS_METHOD)?.unwrap_or_else(|| "POST".to_owned());
@@ -330,7 +364,8 @@ fn sms(keys: &mut Keys) -> Result<Option<SmsConfig>, ConfigError> {
         });
     }
     let body_place = keys.place("sms.body").map(|place| place.to_string()).unwrap_or_default();
-    let body: String = keys.take("sms.body", SMS_BODY)?.unwrap_or_else(|| r#"{"to":"{to}","text":"{text}"}"#.to_owned());
+    let body: String =
+        keys.take("sms.body", SMS_BODY)?.unwrap_or_else(|| r#"{"to":"{to}","text":"{text}"}"#.to_owned());
     if !body.contains("{to}") || !body.contains("{text}") {
         return Err(ConfigError::Value {
             key: "sms.body".into(),
@@ -344,10 +379,14 @@ fn sms(keys: &mut Keys) -> Result<Option<SmsConfig>, ConfigError> {
         url,
         method,
         body,
-        content_type: keys.take("sms.content_type", "a media type")?.unwrap_or_else(|| "application/json".to_owned()),
+        content_type: keys
+            .take("sms.content_type", "a media type")?
+            .unwrap_or_else(|| "application/json".to_owned()),
         headers: keys.take_map("sms.headers.")?,
         token: token_file.map(|file| Secret::from_file("sms.token_file", &file)).transpose()?,
-        timeout: Duration::from_secs(keys.take_number("sms.timeout_seconds", "a whole number from 1 to 120", 1, 120)?.unwrap_or(10)),
+        timeout: Duration::from_secs(
+            keys.take_number("sms.timeout_seconds", "a whole number from 1 to 120", 1, 120)?.unwrap_or(10),
+        ),
     }))
 }
 

@@ -27,7 +27,8 @@ impl Network {
     pub fn contains(&self, address: IpAddr) -> bool {
         let ((base, width), (other, other_width)) = (number(self.base), number(address));
         let shift = width - self.bits;
-        width == other_width && (base.checked_shr(shift).unwrap_or(0) == other.checked_shr(shift).unwrap_or(0))
+        width == other_width
+            && (base.checked_shr(shift).unwrap_or(0) == other.checked_shr(shift).unwrap_or(0))
     }
 }
 
@@ -35,7 +36,8 @@ impl FromStr for Network {
     type Err = NotANetwork;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        let (address, bits) = text.split_once('/').map_or((text, None), |(address, bits)| (address, Some(bits)));
+        let (address, bits) =
+            text.split_once('/').map_or((text, None), |(address, bits)| (address, Some(bits)));
         let base: IpAddr = address.parse().map_err(|_| NotANetwork)?;
         let (_, width) = number(base);
         let bits = bits.map_or(Ok(width), str::parse).map_err(|_| NotANetwork)?;
@@ -65,7 +67,11 @@ mod tests {
             ("127.0.0.1", "::ffff:127.0.0.1", true),
         ];
         for (range, address, inside) in cases {
-            assert_eq!(range.parse::<Network>().unwrap().contains(address.parse().unwrap()), inside, "{range} {address}");
+            assert_eq!(
+                range.parse::<Network>().unwrap().contains(address.parse().unwrap()),
+                inside,
+                "{range} {address}"
+            );
         }
         for wrong in ["", "localhost", "10.0.0.0/33", "10.0.0.0/x", "::/129"] {
             assert!(wrong.parse::<Network>().is_err(), "{wrong}");

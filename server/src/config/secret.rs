@@ -59,10 +59,14 @@ pub struct Readable {
 /// # Errors
 /// The file cannot be looked at, or its mode is too wide.
 pub fn check_private(key: &'static str, path: &Path) -> Result<(), ConfigError> {
-    let metadata = std::fs::metadata(path)
-        .map_err(|source| ConfigError::SecretFile { key, path: path.to_owned(), source })?;
+    let metadata = std::fs::metadata(path).map_err(|source| ConfigError::SecretFile {
+        key,
+        path: path.to_owned(),
+        source,
+    })?;
     let mode = metadata.permissions().mode() & 0o7777;
-    if mode & 0o077 == 0 {
+    let for_others = mode & 0o077;
+    if for_others == 0 {
         Ok(())
     } else {
         Err(ConfigError::Readable(Readable { path: PathBuf::from(path).display().to_string(), mode }))

@@ -29,16 +29,28 @@ fn a_refusal_names_the_key_and_the_line() {
     let cases = [
         ("colour = 1", "line 3: there is no key `colour`"),
         ("lissen = \"127.0.0.1:1\"", "line 3: there is no key `lissen`; did you mean `listen`?"),
-        ("[databse]\nurl = \"sqlite:x\"", "line 4: there is no key `databse.url`; did you mean `database.url`?"),
+        (
+            "[databse]\nurl = \"sqlite:x\"",
+            "line 4: there is no key `databse.url`; did you mean `database.url`?",
+        ),
         ("[databse]", "line 3: there is no key `databse`"),
         ("listen = 3000", "line 3: key `listen` must be an address such as \"127.0.0.1:3000\", found 3000"),
-        ("listen = \"localhost\"", "line 3: key `listen` must be an address such as \"127.0.0.1:3000\", found \"localhost\""),
+        (
+            "listen = \"localhost\"",
+            "line 3: key `listen` must be an address such as \"127.0.0.1:3000\", found \"localhost\"",
+        ),
         ("workers = 2", "line 3: key `workers` must be a whole number from 4 to 1024, found 2"),
         ("workers = \"8\"", "line 3: key `workers` must be a whole number from 4 to 1024, found \"8\""),
         ("workers = 4.5", "line 3: key `workers` must be a whole number from 4 to 1024, found a fraction"),
         ("hsts = \"yes\"", "line 3: key `hsts` must be true or false, found \"yes\""),
-        ("body_limit_kib = 1", "line 3: key `body_limit_kib` must be a whole number from 16 to 65536, found 1"),
-        ("request_timeout_seconds = 0", "line 3: key `request_timeout_seconds` must be a whole number from 1 to 600, found 0"),
+        (
+            "body_limit_kib = 1",
+            "line 3: key `body_limit_kib` must be a whole number from 16 to 65536, found 1",
+        ),
+        (
+            "request_timeout_seconds = 0",
+            "line 3: key `request_timeout_seconds` must be a whole number from 1 to 600, found 0",
+        ),
         (
             "metrics_listen = \"0.0.0.0:9100\"",
             "line 3: key `metrics_listen` must be a loopback address such as \"127.0.0.1:9100\", found \"0.0.0.0:9100\"",
@@ -51,7 +63,10 @@ fn a_refusal_names_the_key_and_the_line() {
             "trusted_proxies = [\"10.0.0.0/40\"]",
             "line 3: key `trusted_proxies` must be a list of addresses such as [\"127.0.0.1\", \"10.0.0.0/8\"], found \"10.0.0.0/40\"",
         ),
-        ("[passwords]\nmemory_kib = 64", "line 4: key `passwords.memory_kib` must be a whole number from 7168 to 4194304, found 64"),
+        (
+            "[passwords]\nmemory_kib = 64",
+            "line 4: key `passwords.memory_kib` must be a whole number from 7168 to 4194304, found 64",
+        ),
         (
             "[database]\nurl = \"mysql://x\"",
             "line 4: key `database.url` must be a `sqlite:` or `postgres:` URL without a password (that goes into a file of its own), found a URL that begins with `mysql:`",
@@ -64,7 +79,10 @@ fn a_refusal_names_the_key_and_the_line() {
             "[sms]\nurl = \"http://sms.example\"",
             "line 4: key `sms.url` must be an address that begins with https:// (or http:// on this machine), found \"http://sms.example\"",
         ),
-        ("[sms]\nurl = \"https://sms.example\"\nmethod = \"GET\"", "line 5: key `sms.method` must be POST or PUT, found \"GET\""),
+        (
+            "[sms]\nurl = \"https://sms.example\"\nmethod = \"GET\"",
+            "line 5: key `sms.method` must be POST or PUT, found \"GET\"",
+        ),
         (
             "[sms]\nurl = \"https://sms.example\"\nbody = \"{text}\"",
             "line 5: key `sms.body` must be a text with {to} and {text}, found a text without them",
@@ -102,7 +120,11 @@ fn the_environment_wins_and_is_refused_by_its_own_name() {
     assert_eq!((config.workers, config.hsts, config.trusted_proxies.len()), (8, false, 2));
 
     let cases = [
-        ("INZAGE_WORKERS", "many", "variable INZAGE_WORKERS: key `workers` must be a whole number from 4 to 1024, found \"many\""),
+        (
+            "INZAGE_WORKERS",
+            "many",
+            "variable INZAGE_WORKERS: key `workers` must be a whole number from 4 to 1024, found \"many\"",
+        ),
         ("INZAGE_COLOUR", "1", "variable INZAGE_COLOUR: there is no key `colour`"),
     ];
     for (name, value, expected) in cases {
@@ -138,7 +160,9 @@ fn a_master_key_that_others_can_read_is_refused() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("master.key");
     std::fs::write(&file, [0_u8; 32]).unwrap();
-    for (mode, private) in [(0o600, true), (0o400, true), (0o640, false), (0o604, false), (0o620, false), (0o601, false)] {
+    for (mode, private) in
+        [(0o600, true), (0o400, true), (0o640, false), (0o604, false), (0o620, false), (0o601, false)]
+    {
         std::fs::set_permissions(&file, std::fs::Permissions::from_mode(mode)).unwrap();
         let answer = check_private("master_key_file", &file);
         assert_eq!(answer.is_ok(), private, "{mode:o}");
@@ -151,5 +175,7 @@ fn a_master_key_that_others_can_read_is_refused() {
 #[test]
 fn every_key_has_its_variable() {
     assert_eq!(variable("database.url"), "INZAGE_DATABASE__URL");
-    assert!(KEYS.iter().all(|key| variable(key).chars().all(|sign| sign.is_ascii_uppercase() || sign == '_')));
+    assert!(
+        KEYS.iter().all(|key| variable(key).chars().all(|sign| sign.is_ascii_uppercase() || sign == '_'))
+    );
 }

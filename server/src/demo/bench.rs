@@ -41,7 +41,8 @@ pub(super) async fn add(services: &Services, folder: &Path, number: usize) -> Re
         .try_collect()
         .await?;
     let text = serde_json::to_vec_pretty(&accounts).map_err(|error| Problem::of(&error, ""))?;
-    write_private(&folder.join("bench.json"), &text).map_err(|error| Problem::of(&error, "check the folder's permissions"))
+    write_private(&folder.join("bench.json"), &text)
+        .map_err(|error| Problem::of(&error, "check the folder's permissions"))
 }
 
 fn demographics(at: usize) -> Demographics {
@@ -59,7 +60,13 @@ fn demographics(at: usize) -> Demographics {
     }
 }
 
-async fn account(services: &Services, operator: &Operator, hash: &str, at: usize, client: ClientId) -> Result<BenchAccount, Problem> {
+async fn account(
+    services: &Services,
+    operator: &Operator,
+    hash: &str,
+    at: usize,
+    client: ClientId,
+) -> Result<BenchAccount, Problem> {
     let store = &services.store;
     let user = format!("bench-{at:05}");
     let person = store.create_person(operator, &format!("Proef Meting-{at:05}")).await?;
@@ -82,7 +89,11 @@ async fn account(services: &Services, operator: &Operator, hash: &str, at: usize
         kinds: Kinds::ALL,
     };
     store.create_relation(operator, relation).await?;
-    let context = RequestContext { address: "127.0.0.1".to_owned(), source: "inzage demo".to_owned(), ..RequestContext::default() };
+    let context = RequestContext {
+        address: "127.0.0.1".to_owned(),
+        source: "inzage demo".to_owned(),
+        ..RequestContext::default()
+    };
     let session = store.session_create(operator.organisation(), account, None, &context).await?;
     let session = session.ok_or_else(|| Problem::new("a session for measuring could not begin", ""))?;
     Ok(BenchAccount { user, session_cookie: format!("{SESSION}={session}"), client: client.to_string() })

@@ -67,6 +67,7 @@ impl Contract {
     }
 
     /// Serves the same organisations on another port.
+    #[must_use]
     pub fn on_port(mut self, port: u16) -> Self {
         for organisation in &mut self.organisations {
             organisation.url = url(&organisation.key, port);
@@ -105,7 +106,8 @@ mod tests {
             }],
         };
         contract.write(folder.path()).unwrap();
-        let json: serde_json::Value = serde_json::from_slice(&std::fs::read(folder.path().join("demo.json")).unwrap()).unwrap();
+        let json: serde_json::Value =
+            serde_json::from_slice(&std::fs::read(folder.path().join("demo.json")).unwrap()).unwrap();
         assert_eq!(
             json,
             serde_json::json!({"organisations": [{

@@ -11,7 +11,9 @@ use inzage_services::{
     Services,
     import::{Report, SourceFile, Target},
 };
-use inzage_store::{NewAccount, NewEmployment, NewOrganisation, NewRelation, NewTerms, Operator, Organisation, RequestContext};
+use inzage_store::{
+    NewAccount, NewEmployment, NewOrganisation, NewRelation, NewTerms, Operator, Organisation, RequestContext,
+};
 use jiff::Timestamp;
 
 use super::{
@@ -99,14 +101,27 @@ impl Filling<'_> {
 
     /// The client's own account comes with the record, out of the Patient among the files; the
     /// others look along.
-    async fn add_relation(&mut self, account: &Account, basis: Basis, password: &str) -> Result<ClientId, Problem> {
+    async fn add_relation(
+        &mut self,
+        account: &Account,
+        basis: Basis,
+        password: &str,
+    ) -> Result<ClientId, Problem> {
         let Some(client) = self.client else {
             let client = self.add_record(account, password).await?;
             self.client = Some(client);
             return Ok(client);
         };
         let (person, _) = self.add_account(account, password).await?;
-        let relation = NewRelation { client, person, basis, decided_by: None, from: LONG_AGO, until: None, kinds: Kinds::ALL };
+        let relation = NewRelation {
+            client,
+            person,
+            basis,
+            decided_by: None,
+            from: LONG_AGO,
+            until: None,
+            kinds: Kinds::ALL,
+        };
         self.services.store.create_relation(&self.operator, relation).await?;
         Ok(client)
     }
@@ -117,14 +132,16 @@ impl Filling<'_> {
         let services = Services { clock: Arc::new(Standing), ..self.services.clone() };
         let (mut shared, mut internal) = (Vec::new(), Vec::new());
         for file in record::FILES {
-            let bytes = record::moved(file, self.services.clock.now()).map_err(|error| Problem::of(&error, ""))?;
+            let bytes =
+                record::moved(file, self.services.clock.now()).map_err(|error| Problem::of(&error, ""))?;
             let group = if file.shared { &mut shared } else { &mut internal };
             group.push(SourceFile { name: file.name.to_owned(), bytes });
         }
         let target = Target::Create { user_name: account.user.to_owned() };
         let report = services.import(&self.operator, target, shared, true, &|_, _| {}).await?;
         let client = whole(&report)?;
-        let report = services.import(&self.operator, Target::Client(client), internal, false, &|_, _| {}).await?;
+        let report =
+            services.import(&self.operator, Target::Client(client), internal, false, &|_, _| {}).await?;
         whole(&report)?;
 
         let made = store.account_by_user_name(&self.operator, account.user).await?;
@@ -157,7 +174,11 @@ fn whole(report: &Report) -> Result<ClientId, Problem> {
 async fn organisation(services: &Services, plan: &Plan) -> Result<Organisation, Problem> {
     let [brand, accent] = plan.colours.map(Colour::parse);
     let wrong = |error: inzage_domain::branding::ColourError| Problem::of(&error, "");
-    let branding = Branding { brand: brand.map_err(wrong)?, accent: accent.map_err(wrong)?, initials: plan.initials.to_owned() };
+    let branding = Branding {
+        brand: brand.map_err(wrong)?,
+        accent: accent.map_err(wrong)?,
+        initials: plan.initials.to_owned(),
+    };
     branding.check().map_err(wrong)?;
     let profile = OrganisationProfile {
         name: plan.name.to_owned(),
@@ -168,7 +189,12 @@ async fn organisation(services: &Services, plan: &Plan) -> Result<Organisation, 
         privacy_url: String::new(),
         branding,
     };
-    let new = NewOrganisation { key: plan.key.to_owned(), host: plan.host(), profile, policy: plan.preset.policy() };
+    let new = NewOrganisation {
+        key: plan.key.to_owned(),
+        host: plan.host(),
+        profile,
+        policy: plan.preset.policy(),
+    };
     Ok(services.store.create_organisation(new, WHO).await?)
 }
 

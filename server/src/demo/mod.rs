@@ -9,6 +9,7 @@ mod fill;
 mod organisations;
 mod record;
 pub mod start;
+pub mod style;
 mod terms;
 
 use std::{path::Path, sync::Arc};
@@ -49,7 +50,8 @@ pub async fn prepare(arguments: &DemoArgs, port: u16) -> Result<(Services, Face)
     Store::migrate(&places.store).await?;
 
     let clock = places.clock();
-    let outbox = Outbox::open(folder.join("outbox")).map_err(|error| Problem::of(&error, "check the folder's permissions"))?;
+    let outbox = Outbox::open(folder.join("outbox"))
+        .map_err(|error| Problem::of(&error, "check the folder's permissions"))?;
     let outbox = Arc::new(outbox);
     let services = open(&places, clock, outbox.clone()).await?;
     let contract = contract_of(&services, folder, port, arguments.bench_accounts).await?;
@@ -63,13 +65,23 @@ async fn open(places: &Places, clock: Arc<dyn Clock>, outbox: Arc<Outbox>) -> Re
 
 /// The accounts: as they were, or filled in now. The file is written last: without it the store
 /// is empty, or a first start was cut off half-way.
-async fn contract_of(services: &Services, folder: &Path, port: u16, bench_accounts: usize) -> Result<Contract, Problem> {
+async fn contract_of(
+    services: &Services,
+    folder: &Path,
+    port: u16,
+    bench_accounts: usize,
+) -> Result<Contract, Problem> {
     let begin_anew = "begin in an empty folder (with an empty database)";
-    let written = |error: std::io::Error| Problem::new(format!("{} cannot be used: {error}", folder.join("demo.json").display()), begin_anew);
+    let written = |error: std::io::Error| {
+        Problem::new(format!("{} cannot be used: {error}", folder.join("demo.json").display()), begin_anew)
+    };
     let contract = match Contract::read(folder).map_err(written)? {
         Some(contract) => contract.on_port(port),
         None if !services.store.organisations().await?.is_empty() => {
-            return Err(Problem::new(format!("the demo in {} was not filled to its end", folder.display()), begin_anew));
+            return Err(Problem::new(
+                format!("the demo in {} was not filled to its end", folder.display()),
+                begin_anew,
+            ));
         }
         None => {
             tracing::info!("filling the demo");
@@ -88,6 +100,10 @@ fn make_master_key(path: &Path) -> Result<(), Problem> {
         return Ok(());
     }
     let key = MasterKey::generate(chance().as_ref());
-    write_private(path, key.to_hex().as_bytes())
-        .map_err(|error| Problem::new(format!("{} cannot be written: {error}", path.display()), "check the folder's permissions"))
+    write_private(path, key.to_hex().as_bytes()).map_err(|error| {
+        Problem::new(
+            format!("{} cannot be written: {error}", path.display()),
+            "check the folder's permissions",
+        )
+    })
 }

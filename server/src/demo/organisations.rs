@@ -85,10 +85,30 @@ pub const ALL: &[Organisation] = &[
         hours: ALWAYS,
         terms_label: "1 februari 2026",
         accounts: &[
-            Account { user: "client", name: "Riek van der Meulen-Verhulst", task: Task::Relation(Basis::Own), mobile: "06 12 34 56 01" },
-            Account { user: "first-contact", name: "Karin van der Meulen", task: Task::Relation(Basis::FirstContact), mobile: "06 12 34 56 02" },
-            Account { user: "nurse", name: "Mohamed El Amrani", task: Task::Work(Role::Nurse), mobile: "06 12 34 56 04" },
-            Account { user: "admin", name: "Ingrid Vos", task: Task::Work(Role::Admin), mobile: "06 12 34 56 05" },
+            Account {
+                user: "client",
+                name: "Riek van der Meulen-Verhulst",
+                task: Task::Relation(Basis::Own),
+                mobile: "06 12 34 56 01",
+            },
+            Account {
+                user: "first-contact",
+                name: "Karin van der Meulen",
+                task: Task::Relation(Basis::FirstContact),
+                mobile: "06 12 34 56 02",
+            },
+            Account {
+                user: "nurse",
+                name: "Mohamed El Amrani",
+                task: Task::Work(Role::Nurse),
+                mobile: "06 12 34 56 04",
+            },
+            Account {
+                user: "admin",
+                name: "Ingrid Vos",
+                task: Task::Work(Role::Admin),
+                mobile: "06 12 34 56 05",
+            },
         ],
     },
     Organisation {
@@ -101,8 +121,18 @@ pub const ALL: &[Organisation] = &[
         hours: ALWAYS,
         terms_label: "1 maart 2026",
         accounts: &[
-            Account { user: "nurse", name: "Els Zwart", task: Task::Work(Role::Nurse), mobile: "06 12 34 56 11" },
-            Account { user: "admin", name: "Rob Mulder", task: Task::Work(Role::Admin), mobile: "06 12 34 56 12" },
+            Account {
+                user: "nurse",
+                name: "Els Zwart",
+                task: Task::Work(Role::Nurse),
+                mobile: "06 12 34 56 11",
+            },
+            Account {
+                user: "admin",
+                name: "Rob Mulder",
+                task: Task::Work(Role::Admin),
+                mobile: "06 12 34 56 12",
+            },
         ],
     },
     Organisation {
@@ -115,8 +145,18 @@ pub const ALL: &[Organisation] = &[
         hours: OFFICE,
         terms_label: "1 april 2026",
         accounts: &[
-            Account { user: "nurse", name: "Tamara Kok", task: Task::Work(Role::Nurse), mobile: "06 12 34 56 21" },
-            Account { user: "admin", name: "Bas Hendriks", task: Task::Work(Role::Admin), mobile: "06 12 34 56 22" },
+            Account {
+                user: "nurse",
+                name: "Tamara Kok",
+                task: Task::Work(Role::Nurse),
+                mobile: "06 12 34 56 21",
+            },
+            Account {
+                user: "admin",
+                name: "Bas Hendriks",
+                task: Task::Work(Role::Admin),
+                mobile: "06 12 34 56 22",
+            },
         ],
     },
     Organisation {
@@ -129,8 +169,18 @@ pub const ALL: &[Organisation] = &[
         hours: ALWAYS,
         terms_label: "15 januari 2026",
         accounts: &[
-            Account { user: "nurse", name: "Noor Jacobs", task: Task::Work(Role::Nurse), mobile: "06 12 34 56 31" },
-            Account { user: "admin", name: "Sjoerd Dekker", task: Task::Work(Role::Admin), mobile: "06 12 34 56 32" },
+            Account {
+                user: "nurse",
+                name: "Noor Jacobs",
+                task: Task::Work(Role::Nurse),
+                mobile: "06 12 34 56 31",
+            },
+            Account {
+                user: "admin",
+                name: "Sjoerd Dekker",
+                task: Task::Work(Role::Admin),
+                mobile: "06 12 34 56 32",
+            },
         ],
     },
     Organisation {
@@ -143,8 +193,18 @@ pub const ALL: &[Organisation] = &[
         hours: OFFICE,
         terms_label: "1 mei 2025",
         accounts: &[
-            Account { user: "nurse", name: "Wouter Prins", task: Task::Work(Role::Nurse), mobile: "06 12 34 56 41" },
-            Account { user: "admin", name: "Leyla Yildiz", task: Task::Work(Role::Admin), mobile: "06 12 34 56 42" },
+            Account {
+                user: "nurse",
+                name: "Wouter Prins",
+                task: Task::Work(Role::Nurse),
+                mobile: "06 12 34 56 41",
+            },
+            Account {
+                user: "admin",
+                name: "Leyla Yildiz",
+                task: Task::Work(Role::Admin),
+                mobile: "06 12 34 56 42",
+            },
         ],
     },
 ];
@@ -153,16 +213,28 @@ pub const ALL: &[Organisation] = &[
 mod tests {
     use std::collections::BTreeSet;
 
-    use inzage_domain::{PhoneNumber, branding::{Branding, Colour}, policy::Preset};
+    use inzage_domain::{
+        PhoneNumber,
+        branding::{Branding, Colour},
+        policy::Preset,
+    };
 
     use super::ALL;
 
     #[test]
     fn each_preset_has_its_organisation_and_everybody_can_read_the_colours() {
-        assert_eq!(ALL.iter().map(|organisation| organisation.preset.key()).collect::<BTreeSet<_>>().len(), Preset::ALL.len());
+        assert_eq!(
+            ALL.iter().map(|organisation| organisation.preset.key()).collect::<BTreeSet<_>>().len(),
+            Preset::ALL.len()
+        );
         for organisation in ALL {
             let [brand, accent] = organisation.colours.map(|colour| Colour::parse(colour).unwrap());
-            assert_eq!(Branding { brand, accent, initials: organisation.initials.into() }.check(), Ok(()), "{}", organisation.key);
+            assert_eq!(
+                Branding { brand, accent, initials: organisation.initials.into() }.check(),
+                Ok(()),
+                "{}",
+                organisation.key
+            );
             for account in organisation.accounts {
                 assert!(PhoneNumber::parse(account.mobile).is_ok(), "{}", account.user);
             }

@@ -88,7 +88,8 @@ fn moved_date(text: &str, weeks: i32) -> Option<String> {
         let day: Date = text.parse().ok()?;
         return (day >= RECENT).then(|| day.saturating_add(span).to_string());
     }
-    let looks_like = text.len() >= 20 && text.as_bytes().get(10) == Some(&b'T') && text.parse::<Timestamp>().is_ok();
+    let looks_like =
+        text.len() >= 20 && text.as_bytes().get(10) == Some(&b'T') && text.parse::<Timestamp>().is_ok();
     if !looks_like {
         return None;
     }

@@ -11,6 +11,7 @@ use leptos::prelude::*;
 use super::{AccountEntry, OrganisationEntry};
 use crate::{
     http::{Host, frame::Facts},
+    logs,
     outside::Sent,
 };
 
@@ -27,13 +28,14 @@ pub fn answer(host: &Host, request: &Parts, facts: &Facts) -> Response {
         return StatusCode::NOT_FOUND.into_response();
     }
     let messages = face.outbox.newest(SHOWN).unwrap_or_else(|error| {
-        tracing::error!(error = &error as &dyn std::error::Error, "the outbox cannot be read");
+        tracing::error!(error = %logs::chain(&error), "the outbox cannot be read");
         Vec::new()
     });
-    let owner = Owner::new();
+    // A root: a child would hang under whatever request this thread drew last, and see its contexts.
+    let owner = Owner::new_root(None);
     let html = owner.with(|| {
         let body = page(face.contract.organisations.clone(), messages);
-        plain_document(facts.language, "Inzage: demonstratie".to_owned(), Some(&host.assets), body)
+        plain_document(facts.language, "Inzage: demonstratie", Some(&host.assets), body)
     });
     let mut response = html.into_response();
     response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"));

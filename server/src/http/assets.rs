@@ -25,7 +25,9 @@ const ASK_AGAIN: HeaderValue = HeaderValue::from_static("public, no-cache");
 /// The manifest; empty where the browser half has not been built, so that pages still come, bare.
 pub fn manifest() -> Assets {
     let Some(file) = Site::get("manifest.json") else {
-        tracing::warn!("the browser half is not in this program: pages have no style (build with `cargo xtask`)");
+        tracing::warn!(
+            "the browser half is not in this program: pages have no style (build with `cargo xtask`)"
+        );
         return Assets::default();
     };
     serde_json::from_slice(&file.data).unwrap_or_else(|error| {
@@ -50,7 +52,9 @@ impl Packing {
             for part in accept.split(',') {
                 let mut words = part.split(';').map(str::trim);
                 let coding = words.next().unwrap_or_default();
-                let weight = words.find_map(|word| word.strip_prefix("q=")).map_or(1.0, |text| text.parse().unwrap_or(0.0));
+                let weight = words
+                    .find_map(|word| word.strip_prefix("q="))
+                    .map_or(1.0, |text| text.parse().unwrap_or(0.0));
                 if coding.eq_ignore_ascii_case(name) {
                     return weight;
                 }
@@ -105,18 +109,21 @@ fn content_type(path: &str) -> &'static str {
 /// Whether the name (or its folder's) holds a hash: sixteen hexadecimal digits between dots or
 /// dashes.
 fn is_hashed(path: &str) -> bool {
-    path.split(['.', '-', '/']).any(|part| part.len() == 16 && part.bytes().all(|byte| byte.is_ascii_hexdigit()))
+    path.split(['.', '-', '/'])
+        .any(|part| part.len() == 16 && part.bytes().all(|byte| byte.is_ascii_hexdigit()))
 }
 
 /// Answers for a file under `/pkg`.
 pub async fn serve(Path(path): Path<String>, headers: HeaderMap) -> Response {
     let path = format!("pkg/{path}");
-    // What is packed is served under its own name only.
-    let packed = std::path::Path::new(&path).extension().is_some_and(|ending| ending == "br" || ending == "gz");
-    if packed {
+    // What is packed is served under its own name only, and names do not climb.
+    let packed =
+        std::path::Path::new(&path).extension().is_some_and(|ending| ending == "br" || ending == "gz");
+    if packed || path.split('/').any(|part| matches!(part, "" | "." | "..")) {
         return StatusCode::NOT_FOUND.into_response();
     }
-    let accept = headers.get(header::ACCEPT_ENCODING).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let accept =
+        headers.get(header::ACCEPT_ENCODING).and_then(|value| value.to_str().ok()).unwrap_or_default();
     let found = Packing::wanted(accept)
         .into_iter()
         .find_map(|packing| Some((packing, Site::get(&format!("{path}{}", packing.ending()))?)));
@@ -128,10 +135,10 @@ pub async fn serve(Path(path): Path<String>, headers: HeaderMap) -> Response {
 
 fn answer(path: &str, packing: Packing, file: EmbeddedFile, headers: &HeaderMap) -> Response {
     let tag = format!("\"{}\"", hex::encode(file.metadata.sha256_hash().get(..16).unwrap_or_default()));
-    let known = headers
-        .get(header::IF_NONE_MATCH)
-        .and_then(|value| value.to_str().ok())
-        .is_some_and(|tags| tags.split(',').any(|known| known.trim().trim_start_matches("W/") == tag || known.trim() == "*"));
+    let known =
+        headers.get(header::IF_NONE_MATCH).and_then(|value| value.to_str().ok()).is_some_and(|tags| {
+            tags.split(',').any(|known| known.trim().trim_start_matches("W/") == tag || known.trim() == "*")
+        });
     let mut response = if known {
         StatusCode::NOT_MODIFIED.into_response()
     } else {

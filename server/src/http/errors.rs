@@ -21,11 +21,18 @@ pub fn is_bare(response: &Response) -> bool {
     }
     let status = response.status();
     let kind = response.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
-    (status.is_client_error() || status.is_server_error()) && kind.is_none_or(|kind| kind.starts_with("text/plain"))
+    (status.is_client_error() || status.is_server_error())
+        && kind.is_none_or(|kind| kind.starts_with("text/plain"))
 }
 
 /// Gives a bare answer its page (for a person) or nothing at all (for a program).
-pub fn dress(bare: Response, wants_page: bool, facts: &Facts, tenant: Option<&Tenant>, assets: &Assets) -> Response {
+pub fn dress(
+    bare: Response,
+    wants_page: bool,
+    facts: &Facts,
+    tenant: Option<&Tenant>,
+    assets: &Assets,
+) -> Response {
     let (mut parts, _) = bare.into_parts();
     for name in [header::CONTENT_LENGTH, header::CONTENT_TYPE, header::LOCATION, BARE] {
         parts.headers.remove(name);
@@ -51,11 +58,17 @@ mod tests {
 
     #[test]
     fn only_refusals_without_a_page_are_dressed() {
-        let html = |status| (status, [(header::CONTENT_TYPE, "text/html; charset=utf-8")], "x").into_response();
+        let html =
+            |status| (status, [(header::CONTENT_TYPE, "text/html; charset=utf-8")], "x").into_response();
         assert!(is_bare(&StatusCode::NOT_FOUND.into_response()));
         assert!(is_bare(&(StatusCode::BAD_REQUEST, "inner text").into_response()));
-        assert!(is_bare(&(StatusCode::NOT_FOUND, [("x-inzage-bare", "1"), ("content-type", "application/json")], "{}").into_response()));
-        assert!(!is_bare(&(StatusCode::NOT_FOUND, [("content-type", "application/json")], "{}").into_response()));
+        assert!(is_bare(
+            &(StatusCode::NOT_FOUND, [("x-inzage-bare", "1"), ("content-type", "application/json")], "{}")
+                .into_response()
+        ));
+        assert!(!is_bare(
+            &(StatusCode::NOT_FOUND, [("content-type", "application/json")], "{}").into_response()
+        ));
         assert!(!is_bare(&html(StatusCode::NOT_FOUND)));
         assert!(!is_bare(&Response::new(Body::empty())));
         assert!(!is_bare(&(StatusCode::SEE_OTHER, "x").into_response()));

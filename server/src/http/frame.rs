@@ -11,6 +11,7 @@ use std::{
 };
 
 use axum::{
+    body::Body,
     extract::{ConnectInfo, MatchedPath, Request, State},
     http::{HeaderMap, HeaderValue, Method, StatusCode, header, request::Parts},
     middleware::Next,
@@ -20,6 +21,7 @@ use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use futures_util::FutureExt;
 use inzage_app::host::cookies;
 use inzage_domain::Language;
+use leptos::server_fn::redirect::REDIRECT_HEADER;
 use tracing::Instrument;
 
 use super::{
@@ -54,6 +56,7 @@ pub async fn run(State(host): State<Host>, request: Request, next: Next) -> Resp
     let method = parts.method.clone();
     let route = parts.extensions.get::<MatchedPath>().map_or("none", MatchedPath::as_str).to_owned();
     let wants_page = wants_page(&method, &parts.headers);
+    let asks_function = route.starts_with("/api/");
     host.metrics.begin();
 
     let span = tracing::info_span!("request", id = %facts.id, organisation = tracing::field::Empty);
@@ -66,15 +69,13 @@ pub async fn run(State(host): State<Host>, request: Request, next: Next) -> Resp
                 span.record("organisation", tenant.key());
                 parts.extensions.insert(tenant.clone());
             }
-            let answer = within(&host, next.run(Request::from_parts(parts, body))).instrument(span.clone()).await;
+            let answer =
+                within(&host, next.run(Request::from_parts(parts, body))).instrument(span.clone()).await;
             (answer, tenant)
         }
     };
 
-    // What a request leads to is fetched anew, never posted again.
-    if response.status() == StatusCode::FOUND {
-        *response.status_mut() = StatusCode::SEE_OTHER;
-    }
+    lead_on(&mut response, asks_function);
     if errors::is_bare(&response) {
         response = errors::dress(response, wants_page, &facts, tenant.as_ref(), &host.assets);
     }
@@ -96,6 +97,21 @@ pub async fn run(State(host): State<Host>, request: Request, next: Next) -> Resp
     response
 }
 
+/// What a request leads to is fetched anew, never posted again. A page that leads on does so for
+/// programs too, whatever they accept; only the browser half leads on by itself.
+fn lead_on(response: &mut Response, asks_function: bool) {
+    let page_leads_on = !asks_function
+        && response.status() == StatusCode::OK
+        && response.headers().contains_key(header::LOCATION);
+    if response.status() == StatusCode::FOUND || page_leads_on {
+        *response.status_mut() = StatusCode::SEE_OTHER;
+        response.headers_mut().remove(REDIRECT_HEADER);
+        *response.body_mut() = Body::empty();
+        response.headers_mut().remove(header::CONTENT_LENGTH);
+        response.headers_mut().remove(header::CONTENT_TYPE);
+    }
+}
+
 /// Where a request goes.
 enum Place {
     /// The demo's start page, on the bare host name.
@@ -109,7 +125,9 @@ async fn place(host: &Host, request: &Parts) -> Result<Place, StatusCode> {
     if PROBES.contains(&path) {
         return Ok(Place::House(None));
     }
-    if host.demo.is_some() && tenant::host_name(&request.headers, &request.uri).is_some_and(|name| name == "localhost") {
+    if host.demo.is_some()
+        && tenant::host_name(&request.headers, &request.uri).is_some_and(|name| name == "localhost")
+    {
         return Ok(if path.starts_with("/pkg/") { Place::House(None) } else { Place::Front });
     }
     tenant::find(host, &request.headers, &request.uri).await.map(|tenant| Place::House(Some(tenant)))
@@ -157,7 +175,8 @@ fn facts(host: &Host, request: &Parts) -> Facts {
 /// Whether the answer is looked at by a person: a navigation or a form without script.
 fn wants_page(method: &Method, headers: &HeaderMap) -> bool {
     let accept = headers.get(header::ACCEPT).and_then(|value| value.to_str().ok());
-    matches!(*method, Method::GET | Method::HEAD | Method::POST) && accept.is_none_or(|accept| accept.contains("text/html") || accept == "*/*")
+    matches!(*method, Method::GET | Method::HEAD | Method::POST)
+        && accept.is_none_or(|accept| accept.contains("text/html") || accept == "*/*")
 }
 
 /// Writes where a panic happened into the log; not with what, which may be somebody's data.

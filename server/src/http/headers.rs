@@ -4,11 +4,11 @@ use http::{HeaderMap, HeaderName, HeaderValue, header};
 
 /// Features of the browser that the portal does not use; switched off for itself and for whatever
 /// would get into it. Video will take back `camera` and `microphone`.
-const PERMISSIONS: &str = "accelerometer=(), autoplay=(), bluetooth=(), browsing-topics=(), camera=(), \
+const PERMISSIONS: &str = "accelerometer=(), autoplay=(), browsing-topics=(), camera=(), \
 display-capture=(), encrypted-media=(), fullscreen=(), gamepad=(), geolocation=(), gyroscope=(), hid=(), \
 identity-credentials-get=(), idle-detection=(), local-fonts=(), magnetometer=(), microphone=(), midi=(), \
 payment=(), picture-in-picture=(), publickey-credentials-create=(), publickey-credentials-get=(), \
-screen-wake-lock=(), serial=(), storage-access=(), usb=(), web-share=(), xr-spatial-tracking=()";
+screen-wake-lock=(), serial=(), storage-access=(), usb=(), xr-spatial-tracking=()";
 
 const FIXED: &[(&str, &str)] = &[
     ("x-content-type-options", "nosniff"),
@@ -62,7 +62,9 @@ mod tests {
         for word in ["unsafe-inline", "'unsafe-eval'", "http:", "https:", "data:", "*", "  "] {
             assert!(!policy.contains(word), "{word} in {policy}");
         }
-        assert!(!headers[&super::HeaderName::from_static("permissions-policy")].to_str().unwrap().contains("  "));
+        assert!(
+            !headers[&super::HeaderName::from_static("permissions-policy")].to_str().unwrap().contains("  ")
+        );
         assert_eq!(headers[header::CACHE_CONTROL], "no-store");
         assert!(!headers.contains_key(header::STRICT_TRANSPORT_SECURITY));
     }

@@ -18,21 +18,15 @@ mod wellknown;
 
 use std::{ops::Deref, sync::Arc, time::Duration};
 
-use axum::{
-    Router,
-    extract::FromRef,
-    http::StatusCode,
-    middleware::from_fn_with_state,
-    routing::get,
-};
+use axum::{Router, extract::FromRef, http::StatusCode, middleware::from_fn_with_state, routing::get};
 use inzage_app::{
-    App,
-    shell::{Assets, shell},
+    App, HostApp,
+    shell::{Assets, host_shell, shell},
 };
 use inzage_domain::Chance;
 use inzage_services::Services;
 use leptos::config::LeptosOptions;
-use leptos_axum::{AxumRouteListing, LeptosRoutes, generate_route_list};
+use leptos_axum::{AxumRouteListing, LeptosRoutes, generate_route_list, generate_route_list_with_exclusions};
 use tower_http::csrf::CsrfLayer;
 
 use crate::{config::Network, demo::Face as DemoFace, metrics::Metrics};
@@ -106,7 +100,22 @@ impl FromRef<Host> for LeptosOptions {
 
 /// The routes of the app's pages.
 pub fn page_routes() -> Vec<AxumRouteListing> {
+    // What is excluded stands in the list without a method.
+    [record_routes(), host_routes()]
+        .concat()
+        .into_iter()
+        .filter(|route| route.methods().next().is_some())
+        .collect()
+}
+
+fn record_routes() -> Vec<AxumRouteListing> {
     generate_route_list(App)
+}
+
+/// The server functions are left out here: they stand in the router already.
+fn host_routes() -> Vec<AxumRouteListing> {
+    let functions = function_routes().into_iter().map(|(path, _)| path.to_owned()).collect();
+    generate_route_list_with_exclusions(HostApp, Some(functions))
 }
 
 /// The server functions: path and method.
@@ -117,8 +126,10 @@ pub fn function_routes() -> Vec<(&'static str, http::Method)> {
 /// The router with all its layers.
 pub fn router(host: &Host) -> Router {
     let context = host.clone();
+    let provide = move || visit::provide(&context);
     let app = Router::new()
-        .leptos_routes_with_context(host, page_routes(), move || visit::provide(&context), shell)
+        .leptos_routes_with_context(host, record_routes(), provide.clone(), shell)
+        .leptos_routes_with_context(host, host_routes(), provide, host_shell)
         .layer(from_fn_with_state(host.clone(), visit::admit));
     let plain = Router::new()
         .route("/healthz", get(wellknown::healthz))
@@ -128,11 +139,19 @@ pub fn router(host: &Host) -> Router {
         .route("/.well-known/security.txt", get(wellknown::security))
         .route("/huisstijl/{file}", get(wellknown::house_style))
         .route("/pkg/{*path}", get(assets::serve));
-    let routes = app
-        .merge(plain)
+    let plain = match &host.demo {
+        Some(_) => plain.route("/stijl", get(crate::demo::style::page)),
+        None => plain,
+    };
+    layered(host, app.merge(plain))
+}
+
+/// Routes with the layers that stand before all of them.
+pub fn layered(host: &Host, routes: Router<Host>) -> Router {
+    routes
         .fallback(|| async { StatusCode::NOT_FOUND })
         .layer(from_fn_with_state(host.clone(), guard::check))
         .layer(CsrfLayer::new())
-        .layer(from_fn_with_state(host.clone(), frame::run));
-    routes.with_state(host.clone())
+        .layer(from_fn_with_state(host.clone(), frame::run))
+        .with_state(host.clone())
 }

@@ -70,7 +70,11 @@ mod tests {
             headers.insert("x-forwarded-for", HeaderValue::from_static(forwarded));
             headers.insert("x-forwarded-proto", HeaderValue::from_static(scheme));
             let found = origin(peer.parse().unwrap(), &headers, &trusted);
-            assert_eq!((found.address.to_string().as_str(), found.https), (address, https), "{peer} {forwarded}");
+            assert_eq!(
+                (found.address.to_string().as_str(), found.https),
+                (address, https),
+                "{peer} {forwarded}"
+            );
         }
     }
 }

@@ -15,6 +15,7 @@ use inzage_store::Organisation;
 use sha2::{Digest, Sha256};
 
 use super::Host;
+use crate::logs;
 
 /// An organisation with what its pages need of it. An extension of the request.
 #[derive(Clone)]
@@ -62,7 +63,9 @@ impl Tenant {
     /// Whether the organisation is still as it was when it was dressed.
     fn is_of(&self, organisation: &Organisation) -> bool {
         let known = self.organisation();
-        known.policy_version() == organisation.policy_version() && known.id() == organisation.id() && known.profile() == organisation.profile()
+        known.policy_version() == organisation.policy_version()
+            && known.id() == organisation.id()
+            && known.profile() == organisation.profile()
     }
 
     /// The organisation.
@@ -112,7 +115,7 @@ pub async fn find(host: &Host, headers: &HeaderMap, uri: &Uri) -> Result<Tenant,
     let name = host_name(headers, uri).ok_or(StatusCode::MISDIRECTED_REQUEST)?;
     // The store keeps the answer for a few seconds itself.
     let organisation = host.services.store.organisation_by_host(&name).await.map_err(|error| {
-        tracing::error!(error = &error as &dyn std::error::Error, "the organisation of a host name cannot be read");
+        tracing::error!(error = %logs::chain(&error), "the organisation of a host name cannot be read");
         StatusCode::SERVICE_UNAVAILABLE
     })?;
     let organisation = organisation.ok_or(StatusCode::MISDIRECTED_REQUEST)?;

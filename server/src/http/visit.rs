@@ -7,13 +7,15 @@
 use std::sync::Arc;
 
 use axum::{
+    Json,
     extract::{MatchedPath, Request, State},
-    http::{HeaderMap, Method, StatusCode, header, request::Parts},
+    http::{HeaderMap, HeaderName, Method, StatusCode, header, request::Parts},
     middleware::Next,
     response::{IntoResponse, Redirect, Response},
 };
 use inzage_app::{
     Frame, Menu, SignedIn,
+    api::ApiError,
     host::{Visit, cookies},
     shell::{Assets, LeaveAfter},
 };
@@ -22,9 +24,11 @@ use inzage_store::{Actor, RequestContext, SessionState};
 use leptos::{
     nonce::Nonce,
     prelude::{provide_context, use_context},
+    server_fn::redirect::REDIRECT_HEADER,
 };
 
 use super::{Host, frame::Facts, functions, tenant::Tenant};
+use crate::logs;
 
 /// Where somebody without a session is sent.
 pub const SIGN_IN: &str = "/inloggen";
@@ -49,14 +53,29 @@ pub enum Door {
 /// The door of a route pattern. What is not named here is closed.
 pub fn door(route: &str) -> Door {
     match route {
-        "/inloggen" | "/inloggen/code" | "/privacy" | "/cookies" | "/hulp" | "/toegankelijkheid" | "/stijl" | "/" | "/api/start" => {
-            Door::Open
-        }
-        "/api/inloggen" | "/api/inloggen/formulier" | "/api/inloggen/code" | "/api/inloggen/code/formulier" | "/api/inloggen/code/nieuw" => {
-            Door::Open
-        }
-        "/voorwaarden" | "/uitgelogd" | "/gebruiksvoorwaarden" | "/api/voorwaarden/teksten" | "/api/uitloggen" | "/api/taal" => Door::OpenWithTerms,
-        "/api/voorwaarden/poort" | "/api/voorwaarden/accepteren" | "/api/voorwaarden/weigeren" | "/api/ingelogd-blijven" => Door::SignedIn,
+        "/"
+        | "/inloggen"
+        | "/inloggen/code"
+        | "/privacy"
+        | "/cookies"
+        | "/hulp"
+        | "/toegankelijkheid"
+        | "/api/start"
+        | "/api/inloggen"
+        | "/api/inloggen/formulier"
+        | "/api/inloggen/code"
+        | "/api/inloggen/code/formulier"
+        | "/api/inloggen/code/nieuw" => Door::Open,
+        "/voorwaarden"
+        | "/uitgelogd"
+        | "/gebruiksvoorwaarden"
+        | "/api/voorwaarden/teksten"
+        | "/api/uitloggen"
+        | "/api/taal" => Door::OpenWithTerms,
+        "/api/voorwaarden/poort"
+        | "/api/voorwaarden/accepteren"
+        | "/api/voorwaarden/weigeren"
+        | "/api/ingelogd-blijven" => Door::SignedIn,
         _ => Door::Closed,
     }
 }
@@ -91,11 +110,20 @@ pub async fn admit(State(host): State<Host>, request: Request, next: Next) -> Re
 /// A person is led on; a script gets the status and leads on itself.
 fn send_on(request: &Parts, asks_function: bool, status: StatusCode, to: &str) -> Response {
     let navigates = request.method == Method::POST && accepts_html(&request.headers);
-    if asks_function && !navigates { status.into_response() } else { Redirect::to(to).into_response() }
+    if !asks_function || navigates {
+        return Redirect::to(to).into_response();
+    }
+    // The browser half goes where this header says, whatever the status.
+    let error = if status == StatusCode::FORBIDDEN { ApiError::TermsOutstanding } else { ApiError::NotSignedIn };
+    let headers = [(HeaderName::from_static(REDIRECT_HEADER), ""), (header::LOCATION, to)];
+    (status, headers, Json(error)).into_response()
 }
 
 fn accepts_html(headers: &HeaderMap) -> bool {
-    headers.get(header::ACCEPT).and_then(|value| value.to_str().ok()).is_some_and(|accept| accept.contains("text/html"))
+    headers
+        .get(header::ACCEPT)
+        .and_then(|value| value.to_str().ok())
+        .is_some_and(|accept| accept.contains("text/html"))
 }
 
 async fn visit(host: &Host, request: &Parts) -> Result<(Visit, Option<SessionEnd>), StatusCode> {
@@ -105,7 +133,8 @@ async fn visit(host: &Host, request: &Parts) -> Result<(Visit, Option<SessionEnd
     };
     let headers = &request.headers;
     let organisation = tenant.organisation().clone();
-    let session = cookies::value(headers, cookies::SESSION).filter(|token| is_token(token)).map(str::to_owned);
+    let session =
+        cookies::value(headers, cookies::SESSION).filter(|token| is_token(token)).map(str::to_owned);
     let agent = headers.get(header::USER_AGENT).and_then(|value| value.to_str().ok()).unwrap_or_default();
     let context = RequestContext {
         address: facts.address.to_string(),
@@ -116,11 +145,17 @@ async fn visit(host: &Host, request: &Parts) -> Result<(Visit, Option<SessionEnd
     let (actor, ended) = match &session {
         None => (None, None),
         Some(token) => match host.services.store.actor(&organisation, token, &context).await {
-            Ok(SessionState::Live(actor)) => (Some(*actor), None),
+            Ok(SessionState::Live(actor)) => {
+                // Reading is being there: the idle time begins anew with each request (R126).
+                if let Err(error) = host.services.store.session_touch(&actor).await {
+                    tracing::warn!(error = %logs::chain(&error), "a session could not be marked as used");
+                }
+                (Some(*actor), None)
+            }
             Ok(SessionState::Over(end)) => (None, Some(end)),
             Ok(SessionState::Unknown) => (None, None),
             Err(error) => {
-                tracing::error!(error = &error as &dyn std::error::Error, "a session cannot be read");
+                tracing::error!(error = %logs::chain(&error), "a session cannot be read");
                 return Err(StatusCode::SERVICE_UNAVAILABLE);
             }
         },
@@ -140,7 +175,8 @@ async fn visit(host: &Host, request: &Parts) -> Result<(Visit, Option<SessionEnd
 
 /// What a cookie of ours may look like; anything else is not asked of the store.
 fn is_token(token: &str) -> bool {
-    (16..=256).contains(&token.len()) && token.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'))
+    (16..=256).contains(&token.len())
+        && token.bytes().all(|byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-' | b'_'))
 }
 
 /// Gives a page or a server function everything that it may ask for. The same for both: a server
@@ -156,7 +192,11 @@ pub fn provide(host: &Host) {
     let actor = visit.and_then(|visit| visit.actor.as_ref());
     if let Some(tenant) = parts.extensions.get::<Tenant>() {
         let face = tenant.face();
-        provide_context(Frame { face: face.clone(), signed_in: actor.map(signed_in), demo: host.demo.is_some() });
+        provide_context(Frame {
+            face: face.clone(),
+            signed_in: actor.map(signed_in),
+            demo: host.demo.is_some(),
+        });
         provide_context(face);
     }
     if let Some(actor) = actor {
@@ -178,7 +218,8 @@ fn signed_in(actor: &Actor) -> SignedIn {
             ActingAs::Personal => Menu::Record,
             ActingAs::Employee { role: Role::Nurse, .. } => Menu::Clients,
             ActingAs::Employee { role: Role::Admin, .. } => Menu::Organisation,
-            ActingAs::Employee { role: Role::Physician | Role::Secretary | Role::Provider, .. } | ActingAs::Operator => Menu::Empty,
+            ActingAs::Employee { role: Role::Physician | Role::Secretary | Role::Provider, .. }
+            | ActingAs::Operator => Menu::Empty,
         },
         idle_seconds: u32::from(session.idle_minutes) * 60,
         warn_seconds: u32::from(session.warning_minutes) * 60,
@@ -206,7 +247,12 @@ mod tests {
 
     #[test]
     fn a_forged_cookie_does_not_reach_the_store() {
-        for (token, good) in [("a".repeat(64), true), ("a".repeat(257), false), ("x".into(), false), ("a'; DROP TABLE session".into(), false)] {
+        for (token, good) in [
+            ("a".repeat(64), true),
+            ("a".repeat(257), false),
+            ("x".into(), false),
+            ("a'; DROP TABLE session".into(), false),
+        ] {
             assert_eq!(is_token(&token), good);
         }
     }

@@ -10,6 +10,7 @@ use axum::{
 use jiff::ToSpan;
 
 use super::{Host, tenant::Tenant};
+use crate::logs;
 
 const TEXT: (header::HeaderName, &str) = (header::CONTENT_TYPE, "text/plain; charset=utf-8");
 
@@ -23,7 +24,7 @@ pub async fn readyz(State(host): State<Host>) -> Response {
     match host.services.store.health().await {
         Ok(()) => ([TEXT], "ready\n").into_response(),
         Err(error) => {
-            tracing::warn!(error = &error as &dyn std::error::Error, "not ready");
+            tracing::warn!(error = %logs::chain(&error), "not ready");
             (StatusCode::SERVICE_UNAVAILABLE, [TEXT], "not ready\n").into_response()
         }
     }
@@ -55,7 +56,10 @@ pub async fn security(State(host): State<Host>, Extension(tenant): Extension<Ten
 pub async fn house_style(Extension(tenant): Extension<Tenant>, request: Request) -> Response {
     match tenant.file(request.uri().path()) {
         Some((kind, content)) => {
-            let headers = [(header::CONTENT_TYPE, kind), (header::CACHE_CONTROL, "public, max-age=31536000, immutable")];
+            let headers = [
+                (header::CONTENT_TYPE, kind),
+                (header::CACHE_CONTROL, "public, max-age=31536000, immutable"),
+            ];
             (headers, content.to_owned()).into_response()
         }
         None => StatusCode::NOT_FOUND.into_response(),

@@ -21,10 +21,12 @@ impl Gateways {
 
     async fn hand_over(&self, message: &Message) -> Result<(), MessengerError> {
         match (message.channel, &self.sms) {
-            (Channel::Sms, Some(gateway)) => gateway.send(&message.to, &message.body).await.map_err(|error| match error {
-                SmsError::Unreachable(source) => MessengerError::Unreachable(source.to_string()),
-                SmsError::Refused(status) => MessengerError::Refused(status),
-            }),
+            (Channel::Sms, Some(gateway)) => {
+                gateway.send(&message.to, &message.body).await.map_err(|error| match error {
+                    SmsError::Unreachable(source) => MessengerError::Unreachable(source.to_string()),
+                    SmsError::Refused(status) => MessengerError::Refused(status),
+                })
+            }
             (Channel::Sms, None) | (Channel::Email | Channel::Push, _) => Err(MessengerError::NotConfigured),
         }
     }

@@ -58,7 +58,14 @@ impl Outbox {
     }
 
     /// Keeps a message; returns when it is durable.
-    pub fn put(&self, clock: &dyn Clock, channel: &str, to: &str, subject: &str, body: &str) -> Result<u32, OutboxError> {
+    pub fn put(
+        &self,
+        clock: &dyn Clock,
+        channel: &str,
+        to: &str,
+        subject: &str,
+        body: &str,
+    ) -> Result<u32, OutboxError> {
         let message = Sent {
             channel: channel.to_owned(),
             to: to.to_owned(),

@@ -7,7 +7,7 @@ use reqwest::{
     header::{CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue},
 };
 
-use crate::config::{ConfigError, SmsConfig};
+use crate::config::{ConfigError, Secret, SmsConfig};
 
 /// A gateway that is ready to send.
 pub struct SmsGateway {
@@ -56,8 +56,12 @@ impl Escape {
                 let quoted = serde_json::Value::from(value).to_string();
                 quoted.get(1..quoted.len() - 1).unwrap_or_default().to_owned()
             }
-            Self::Form => percent_encoding::utf8_percent_encode(value, percent_encoding::NON_ALPHANUMERIC).to_string(),
-            Self::Xml => value.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;"),
+            Self::Form => {
+                percent_encoding::utf8_percent_encode(value, percent_encoding::NON_ALPHANUMERIC).to_string()
+            }
+            Self::Xml => {
+                value.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+            }
             Self::Plain => value.to_owned(),
         }
     }
@@ -82,7 +86,7 @@ impl SmsGateway {
             value.set_sensitive(true);
             Ok::<_, ConfigError>((name, value))
         };
-        let token = config.token.as_ref().map(|token| token.expose()).unwrap_or_default();
+        let token = config.token.as_ref().map(Secret::expose).unwrap_or_default();
         for (name, value) in &config.headers {
             let (name, value) = header(name, &value.replace("{token}", token))?;
             headers.insert(name, value);
@@ -149,7 +153,6 @@ fn fill(template: &str, to: &str, text: &str) -> String {
     filled
 }
 
-
 #[cfg(test)]
 mod tests {
     use std::{
@@ -169,14 +172,20 @@ mod tests {
 
     type Arrived = Arc<Mutex<Vec<(String, String, String)>>>;
 
-    async fn receive(State(arrived): State<Arrived>, method: http::Method, headers: HeaderMap, body: String) -> StatusCode {
+    async fn receive(
+        State(arrived): State<Arrived>,
+        method: http::Method,
+        headers: HeaderMap,
+        body: String,
+    ) -> StatusCode {
         if body.contains("+31600000000") {
             return StatusCode::PAYMENT_REQUIRED;
         }
         if body.contains("+31611111111") {
             tokio::time::sleep(Duration::from_secs(30)).await;
         }
-        let authorization = headers.get("authorization").and_then(|value| value.to_str().ok()).unwrap_or_default();
+        let authorization =
+            headers.get("authorization").and_then(|value| value.to_str().ok()).unwrap_or_default();
         arrived.lock().unwrap().push((method.to_string(), authorization.to_owned(), body));
         StatusCode::ACCEPTED
     }

@@ -1,7 +1,10 @@
 //! The same headers on every answer, whatever it is.
 
-use axum::body::Body;
+use std::time::Duration;
+
+use axum::{Router, body::Body, routing::get};
 use http::{Method, StatusCode, header};
+use inzage_host::serving::Settings;
 
 use crate::support::{Answer, encode, with_app};
 
@@ -46,14 +49,38 @@ fn every_answer_carries_the_same_headers() {
             ("security contact", anonymous.get("/.well-known/security.txt").await, 200),
             ("start page of the demo", app.at_host("localhost:3000").get("/").await, 200),
             ("unknown host", app.at_host("evil.example").get("/").await, 421),
-            ("wrong method", anonymous.send(anonymous.request(Method::PUT, "/inloggen").body(Body::empty()).unwrap()).await, 405),
-            ("wrong type", anonymous.send(anonymous.request(Method::POST, "/api/inloggen").body(Body::from("x")).unwrap()).await, 415),
-            ("cross-site", {
-                let request = anonymous.request(Method::POST, "/api/inloggen").header("sec-fetch-site", "cross-site");
-                let request = request.header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
-                anonymous.send(request.body(encode(&[("user_name", "x"), ("password", "y")])).unwrap()).await
-            }, 403),
-            ("server function refused", anonymous.call("/api/dossier/start", &[("client", &client)]).await, 401),
+            (
+                "wrong method",
+                anonymous
+                    .send(anonymous.request(Method::PUT, "/inloggen").body(Body::empty()).unwrap())
+                    .await,
+                405,
+            ),
+            (
+                "wrong type",
+                anonymous
+                    .send(anonymous.request(Method::POST, "/api/inloggen").body(Body::from("x")).unwrap())
+                    .await,
+                415,
+            ),
+            (
+                "cross-site",
+                {
+                    let request = anonymous
+                        .request(Method::POST, "/api/inloggen")
+                        .header("sec-fetch-site", "cross-site");
+                    let request = request.header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
+                    anonymous
+                        .send(request.body(encode(&[("user_name", "x"), ("password", "y")])).unwrap())
+                        .await
+                },
+                403,
+            ),
+            (
+                "server function refused",
+                anonymous.call("/api/dossier/start", &[("client", &client)]).await,
+                401,
+            ),
         ];
         for (what, answer, status) in &answers {
             assert_eq!(answer.status, StatusCode::from_u16(*status).unwrap(), "{what}: {}", answer.body);
@@ -83,4 +110,53 @@ fn a_page_is_never_kept_and_its_nonce_never_returns() {
         }
         assert_ne!(one.header("content-security-policy"), two.header("content-security-policy"));
     });
+}
+
+#[test]
+fn behind_tls_every_answer_says_to_stay_there() {
+    with_app(async |app| {
+        let mut settings = Settings::of_demo("127.0.0.1:0".parse().unwrap());
+        settings.hsts = true;
+        settings.trusted_proxies = vec!["127.0.0.1".parse().unwrap()];
+        let visitor = app.with_settings(&settings, None);
+        for (path, scheme, stays) in [
+            ("/inloggen", "https", true),
+            ("/bestaat/niet", "https", true),
+            ("/pkg/none.js", "https", true),
+            ("/inloggen", "http", false),
+        ] {
+            let request = visitor.request(Method::GET, path).header("x-forwarded-proto", scheme);
+            let answer = visitor.send(request.body(Body::empty()).unwrap()).await;
+            assert_eq!(answer.header("strict-transport-security").is_some(), stays, "{path} {scheme}");
+        }
+        // What only the demo has is not in the real portal.
+        assert_eq!(visitor.get("/stijl").await.status, StatusCode::NOT_FOUND);
+        assert_eq!(app.with_settings(&settings, None).at("localhost").get("/").await.status.as_u16(), 421);
+    });
+}
+
+#[test]
+fn what_breaks_or_takes_too_long_gets_a_calm_page_with_its_number() {
+    with_app(async |app| {
+        let mut settings = Settings::of_demo("127.0.0.1:0".parse().unwrap());
+        settings.limits.request = Duration::from_millis(200);
+        let routes = Router::new()
+            .route("/breekt", get(breaks))
+            .route("/duurt", get(|| async { tokio::time::sleep(Duration::from_mins(1)).await }));
+        let visitor = app.with_settings(&settings, Some(routes));
+        for (path, status, word) in
+            [("/breekt", 500, "Er ging iets mis bij ons"), ("/duurt", 503, "We zijn zo terug")]
+        {
+            let answer = visitor.get(path).await;
+            assert_eq!(answer.status.as_u16(), status, "{path}");
+            check(path, &answer);
+            assert!(answer.body.contains(word), "{path}: {}", answer.body);
+            assert!(!answer.body.contains("999900006"), "{path}");
+            assert!(status != 500 || answer.body.contains(answer.header("x-request-id").unwrap()), "{path}");
+        }
+    });
+}
+
+async fn breaks() -> StatusCode {
+    panic!("Verhulst 999900006")
 }

@@ -19,7 +19,13 @@ fn each_organisation_has_its_own_colours_and_contact() {
             assert!(style.header("cache-control").unwrap().contains("immutable"));
             styles.push(style.body);
             let contact = visitor.get("/.well-known/security.txt").await.body;
-            assert!(contact.starts_with(&format!("Contact: mailto:security@{}.example\nExpires: ", organisation.key)), "{contact}");
+            assert!(
+                contact.starts_with(&format!(
+                    "Contact: mailto:security@{}.example\nExpires: ",
+                    organisation.key
+                )),
+                "{contact}"
+            );
             assert!(contact.contains("T00:00:00Z\n"), "{contact}");
         }
         let all: std::collections::BTreeSet<_> = styles.iter().collect();
@@ -58,6 +64,21 @@ fn the_start_page_lists_the_accounts_and_the_messages() {
     });
 }
 
+#[test]
+fn the_style_guide_shows_components_and_errors() {
+    with_app(async |app| {
+        let visitor = app.anonymous("kompas");
+        for (path, word) in
+            [("/stijl", "Praktijk Het Kompas"), ("/stijl?fout=404", "Deze pagina bestaat niet")]
+        {
+            let page = visitor.get(path).await;
+            assert_eq!(page.status, StatusCode::OK);
+            assert!(page.body.contains(word), "{path}");
+        }
+        assert_eq!(visitor.get("/stijl?fout=x").await.status, StatusCode::BAD_REQUEST);
+    });
+}
+
 /// R5: the page of a record says how fresh it is, and is never kept.
 #[test]
 fn a_record_is_read_by_all_who_may() {
@@ -81,7 +102,11 @@ fn a_record_is_read_by_all_who_may() {
 #[test]
 fn a_thousand_pages_at_once_mix_up_nobody() {
     with_app(async |app| {
-        let people = [app.signed_in("client").await, app.signed_in("nurse").await, app.signed_in_at("waterland", "nurse").await];
+        let people = [
+            app.signed_in("client").await,
+            app.signed_in("nurse").await,
+            app.signed_in_at("waterland", "nurse").await,
+        ];
         let client = app.client_id();
         let paths = [format!("/c/{client}/dossier"), format!("/team/c/{client}/dossier"), "/team".to_owned()];
         let loads = (0..300).map(|at| {
@@ -90,7 +115,11 @@ fn a_thousand_pages_at_once_mix_up_nobody() {
         });
         for (who, answer) in futures_util::future::join_all(loads).await {
             assert_eq!(answer.status, StatusCode::OK, "visitor {who}");
-            assert_eq!(answer.body.contains("van der Meulen-Verhulst"), who < 2 || answer.body.contains("Verhulst"), "visitor {who}");
+            assert_eq!(
+                answer.body.contains("van der Meulen-Verhulst"),
+                who < 2 || answer.body.contains("Verhulst"),
+                "visitor {who}"
+            );
             assert!(who != 2 || !answer.body.contains("Verhulst"), "a stranger saw the client");
         }
     });

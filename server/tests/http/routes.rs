@@ -35,14 +35,35 @@ const PAGES: &[Row] = &[
     row("/cookies", "/cookies", [200, 200, 200, 200, 200, 200]),
     row("/hulp", "/hulp", [200, 200, 200, 200, 200, 200]),
     row("/toegankelijkheid", "/toegankelijkheid", [200, 200, 200, 200, 200, 200]),
-    row("/stijl", "/stijl", [200, 200, 200, 200, 200, 200]),
     row("/c/{client}/dossier", "/c/{C}/dossier", [303, 200, 200, 200, 403, 404]),
     row("/c/{client}/dossier/{category}", "/c/{C}/dossier/rapportages", [303, 200, 200, 200, 403, 404]),
-    row("/c/{client}/dossier/{category}/{entry}", "/c/{C}/dossier/rapportages/{E}", [303, 200, 200, 200, 403, 404]),
+    row(
+        "/c/{client}/dossier/{category}/vanaf/{after}",
+        "/c/{C}/dossier/rapportages/vanaf/4102444800000000_01980000-0000-7000-8000-000000000000",
+        [303, 200, 200, 200, 403, 404],
+    ),
+    row(
+        "/c/{client}/dossier/{category}/{entry}",
+        "/c/{C}/dossier/rapportages/{E}",
+        [303, 200, 200, 200, 403, 404],
+    ),
     row("/team", "/team", [303, 403, 403, 200, 403, 200]),
     row("/team/c/{client}/dossier", "/team/c/{C}/dossier", [303, 200, 200, 200, 403, 404]),
-    row("/team/c/{client}/dossier/{category}", "/team/c/{C}/dossier/rapportages", [303, 200, 200, 200, 403, 404]),
-    row("/team/c/{client}/dossier/{category}/{entry}", "/team/c/{C}/dossier/rapportages/{E}", [303, 200, 200, 200, 403, 404]),
+    row(
+        "/team/c/{client}/dossier/{category}",
+        "/team/c/{C}/dossier/rapportages",
+        [303, 200, 200, 200, 403, 404],
+    ),
+    row(
+        "/team/c/{client}/dossier/{category}/vanaf/{after}",
+        "/team/c/{C}/dossier/rapportages/vanaf/4102444800000000_01980000-0000-7000-8000-000000000000",
+        [303, 200, 200, 200, 403, 404],
+    ),
+    row(
+        "/team/c/{client}/dossier/{category}/{entry}",
+        "/team/c/{C}/dossier/rapportages/{E}",
+        [303, 200, 200, 200, 403, 404],
+    ),
     row("/beheer", "/beheer", [303, 403, 403, 403, 200, 403]),
 ];
 
@@ -61,7 +82,7 @@ const FUNCTIONS: &[Row] = &[
     row("/api/voorwaarden/accepteren", "key=k&versions=", [401, 200, 200, 200, 200, 200]),
     row("/api/dossier/start", "client={C}", [401, 200, 200, 200, 403, 404]),
     row("/api/dossier/rubriek", "client={C}&category=reports", [401, 200, 200, 200, 403, 404]),
-    row("/api/dossier/onderdeel", "client={C}&entry={E}", [401, 200, 200, 200, 403, 404]),
+    row("/api/dossier/onderdeel", "client={C}&category=reports&entry={E}", [401, 200, 200, 200, 403, 404]),
     row("/api/team/clienten", "", [401, 403, 403, 200, 403, 200]),
     row("/api/team/zoeken", "text=", [401, 403, 403, 200, 403, 200]),
     row("/api/beheer/overzicht", "", [401, 403, 403, 403, 200, 403]),
@@ -85,18 +106,22 @@ async fn visitors(app: &TestApp) -> [Visitor; 6] {
 async fn an_entry(app: &TestApp) -> String {
     let path = format!("/c/{}/dossier/rapportages", app.client_id());
     let page = app.signed_in("client").await.get(&path).await;
-    let (_, after) = page.body.split_once(&format!("{path}/")).unwrap_or_else(|| panic!("no report in {}", page.body));
+    let (_, after) =
+        page.body.split_once(&format!("{path}/")).unwrap_or_else(|| panic!("no report in {}", page.body));
     after.split(['"', '?']).next().unwrap().to_owned()
 }
 
 #[test]
 fn every_route_has_its_row() {
     with_app(async |_| {
-        let pages: BTreeSet<String> = inzage_host::http::page_routes().iter().map(|route| route.path().to_owned()).collect();
+        let pages: BTreeSet<String> =
+            inzage_host::http::page_routes().iter().map(|route| route.path().to_owned()).collect();
         let listed: BTreeSet<String> = PAGES.iter().map(|row| row.route.to_owned()).collect();
         assert_eq!(pages, listed);
-        let functions: BTreeSet<&str> = inzage_host::http::function_routes().into_iter().map(|(path, _)| path).collect();
-        let listed: BTreeSet<&str> = FUNCTIONS.iter().map(|row| row.route).chain(ENDING.iter().copied()).collect();
+        let functions: BTreeSet<&str> =
+            inzage_host::http::function_routes().into_iter().map(|(path, _)| path).collect();
+        let listed: BTreeSet<&str> =
+            FUNCTIONS.iter().map(|row| row.route).chain(ENDING.iter().copied()).collect();
         assert_eq!(functions, listed);
         // A server function changes something or costs something: never by GET.
         assert!(inzage_host::http::function_routes().iter().all(|(_, method)| *method == http::Method::POST));
@@ -114,10 +139,19 @@ fn everybody_gets_only_their_own_pages() {
             for (who, (visitor, expected)) in visitors.iter().zip(row.statuses).enumerate() {
                 let answer = visitor.get(&path).await;
                 if answer.status.as_u16() != expected {
-                    wrong.push(format!("{} for visitor {who}: {} instead of {expected}", row.route, answer.status.as_u16()));
+                    wrong.push(format!(
+                        "{} for visitor {who}: {} instead of {expected}",
+                        row.route,
+                        answer.status.as_u16()
+                    ));
                 }
-                if answer.status.is_client_error() {
-                    assert!(!answer.body.contains("Verhulst"), "{} tells visitor {who} the client's name", row.route);
+                // Her own name stands in the head of her own pages.
+                if answer.status.is_client_error() && who != 1 {
+                    assert!(
+                        !answer.body.contains("Verhulst"),
+                        "{} tells visitor {who} the client's name",
+                        row.route
+                    );
                 }
             }
         }
@@ -134,14 +168,26 @@ fn everybody_gets_only_their_own_answers() {
         for row in FUNCTIONS {
             let body = row.with.replace("{C}", &client).replace("{E}", &entry);
             let fields: Vec<(&str, &str)> = body.split('&').filter_map(|pair| pair.split_once('=')).collect();
-            let fields: Vec<(&str, &str)> = fields.into_iter().map(|(name, value)| (name, if value == "%2F" { "/" } else { value })).collect();
+            let fields: Vec<(&str, &str)> = fields
+                .into_iter()
+                .map(|(name, value)| (name, if value == "%2F" { "/" } else { value }))
+                .collect();
             for (who, (visitor, expected)) in visitors.iter().zip(row.statuses).enumerate() {
                 let answer = visitor.call(row.route, &fields).await;
                 if answer.status.as_u16() != expected {
-                    wrong.push(format!("{} for visitor {who}: {} instead of {expected}", row.route, answer.status.as_u16()));
+                    wrong.push(format!(
+                        "{} for visitor {who}: {} instead of {expected}",
+                        row.route,
+                        answer.status.as_u16()
+                    ));
                 }
-                if answer.status.is_client_error() {
-                    assert!(!answer.body.contains("Verhulst"), "{} tells visitor {who} the client's name", row.route);
+                // Her own name stands in the head of her own pages.
+                if answer.status.is_client_error() && who != 1 {
+                    assert!(
+                        !answer.body.contains("Verhulst"),
+                        "{} tells visitor {who} the client's name",
+                        row.route
+                    );
                 }
             }
         }
@@ -154,7 +200,9 @@ fn a_client_that_is_not_there_and_one_that_is_somebody_elses_look_alike() {
     with_app(async |app| {
         let stranger = app.signed_in_at("waterland", "nurse").await;
         let (theirs, none) = (app.client_id(), NOBODY);
-        let page = |answer: crate::support::Answer| (answer.status, answer.body.replace(&theirs, "C").replace(none, "C").len());
+        let page = |answer: crate::support::Answer| {
+            (answer.status, answer.body.replace(&theirs, "C").replace(none, "C").len())
+        };
         let one = page(stranger.get(&format!("/team/c/{theirs}/dossier")).await);
         let other = page(stranger.get(&format!("/team/c/{none}/dossier")).await);
         assert_eq!(one, other);
@@ -193,9 +241,23 @@ fn no_route_edits_a_record() {
         let path = format!("/c/{}/dossier/rapportages", app.client_id());
         let answer = client.post(&path, &[("text", "anders")]).await;
         assert_eq!(answer.status.as_u16(), 405);
-        let writing = ["inloggen", "uitloggen", "taal", "ingelogd-blijven", "voorwaarden", "zoeken", "start", "dossier", "clienten", "overzicht"];
+        let writing = [
+            "inloggen",
+            "uitloggen",
+            "taal",
+            "ingelogd-blijven",
+            "voorwaarden",
+            "zoeken",
+            "start",
+            "dossier",
+            "clienten",
+            "overzicht",
+        ];
         for (function, _) in inzage_host::http::function_routes() {
-            assert!(writing.iter().any(|word| function.contains(word)), "is {function} a way to change a record?");
+            assert!(
+                writing.iter().any(|word| function.contains(word)),
+                "is {function} a way to change a record?"
+            );
         }
     });
 }

@@ -14,14 +14,16 @@ use http::{HeaderMap, Method, Request, StatusCode, header};
 use inzage_host::{
     cli::DemoArgs,
     demo::{self, Contract, Face},
-    http as host_http,
+    http::{self as host_http, Host},
     serving::{self, Settings},
 };
+use inzage_services::Services;
 use tokio::{runtime::Runtime, sync::OnceCell};
 use tower::ServiceExt;
 
-static RUNTIME: LazyLock<Runtime> =
-    LazyLock::new(|| tokio::runtime::Builder::new_multi_thread().worker_threads(4).enable_all().build().unwrap());
+static RUNTIME: LazyLock<Runtime> = LazyLock::new(|| {
+    tokio::runtime::Builder::new_multi_thread().worker_threads(4).enable_all().build().unwrap()
+});
 static APP: OnceCell<TestApp> = OnceCell::const_new();
 
 /// Runs a test on the shared runtime, with the shared portal.
@@ -29,12 +31,18 @@ pub(crate) fn with_app<F: Future>(test: impl FnOnce(&'static TestApp) -> F) -> F
     RUNTIME.block_on(async { test(APP.get_or_init(TestApp::start).await).await })
 }
 
+/// Runs a test with a portal of its own, whose clock can be set.
+pub(crate) fn with_own_app<F: Future>(test: impl FnOnce(TestApp) -> F) -> F::Output {
+    RUNTIME.block_on(async { test(TestApp::start().await).await })
+}
+
 /// A portal in this process.
 pub(crate) struct TestApp {
     router: Router,
+    services: Services,
     face: Face,
     sessions: tokio::sync::Mutex<BTreeMap<String, BTreeMap<String, String>>>,
-    _folder: tempfile::TempDir,
+    folder: tempfile::TempDir,
 }
 
 /// Telephone numbers of the demo's accounts, where codes go.
@@ -46,6 +54,12 @@ fn mobile(organisation: &str, user: &str) -> &'static str {
         ("linde", "admin") => "+31612345605",
         ("waterland", "nurse") => "+31612345611",
         ("waterland", "admin") => "+31612345612",
+        ("kompas", "nurse") => "+31612345621",
+        ("kompas", "admin") => "+31612345622",
+        ("ooievaar", "nurse") => "+31612345631",
+        ("ooievaar", "admin") => "+31612345632",
+        ("berk", "nurse") => "+31612345641",
+        ("berk", "admin") => "+31612345642",
         other => panic!("no number of {other:?}"),
     }
 }
@@ -60,8 +74,30 @@ impl TestApp {
             bench_accounts: 2,
         };
         let (services, face) = demo::prepare(&arguments, 3000).await.unwrap();
-        let host = serving::host(services, &Settings::of_demo(arguments.listen), Some(face.clone()));
-        Self { router: host_http::router(&host), face, sessions: tokio::sync::Mutex::default(), _folder: folder }
+        let settings = Settings::of_demo(arguments.listen);
+        let host = serving::host(services.clone(), &settings, Some(face.clone()));
+        Self {
+            router: host_http::router(&host),
+            services,
+            face,
+            sessions: tokio::sync::Mutex::default(),
+            folder,
+        }
+    }
+
+    /// A browser at a portal with other settings and, where given, other routes.
+    pub(crate) fn with_settings(&self, settings: &Settings, own: Option<Router<Host>>) -> Visitor {
+        let portal = serving::host(self.services.clone(), settings, None);
+        let router = match own {
+            Some(own) => host_http::layered(&portal, own),
+            None => host_http::router(&portal),
+        };
+        Visitor { router, host: "linde.localhost:3000".to_owned(), cookies: Mutex::default() }
+    }
+
+    /// Sets the clock of a portal of one's own.
+    pub(crate) fn set_clock(&self, text: &str) {
+        std::fs::write(self.folder.path().join("demo").join("clock"), text).unwrap();
     }
 
     /// The accounts of the demo.
@@ -83,7 +119,11 @@ impl TestApp {
 
     /// A browser that has never been here.
     pub(crate) fn anonymous(&self, organisation: &str) -> Visitor {
-        Visitor { router: self.router.clone(), host: format!("{organisation}.localhost:3000"), cookies: Mutex::default() }
+        Visitor {
+            router: self.router.clone(),
+            host: format!("{organisation}.localhost:3000"),
+            cookies: Mutex::default(),
+        }
     }
 
     /// A browser at another host name.
@@ -117,7 +157,12 @@ impl TestApp {
         let visitor = self.anonymous(organisation);
         let password = self.password(organisation, user);
         let answer = visitor.post("/api/inloggen", &[("user_name", user), ("password", &password)]).await;
-        assert_eq!((answer.status, answer.location()), (StatusCode::SEE_OTHER, Some("/inloggen/code")), "{}", answer.body);
+        assert_eq!(
+            (answer.status, answer.location()),
+            (StatusCode::SEE_OTHER, Some("/inloggen/code")),
+            "{}",
+            answer.body
+        );
         let code = self.code(organisation, user);
         let answer = visitor.post("/api/inloggen/code", &[("code", &code)]).await;
         assert_eq!((answer.status, answer.location()), (StatusCode::SEE_OTHER, Some("/")), "{}", answer.body);
@@ -161,19 +206,32 @@ impl Answer {
 }
 
 impl Visitor {
+    /// The same browser at another host name.
+    pub(crate) fn at(mut self, host: &str) -> Self {
+        host.clone_into(&mut self.host);
+        self
+    }
+
     /// A page.
     pub(crate) async fn get(&self, path: &str) -> Answer {
-        self.send(self.request(Method::GET, path).header(header::ACCEPT, "text/html").body(Body::empty()).unwrap()).await
+        self.send(
+            self.request(Method::GET, path).header(header::ACCEPT, "text/html").body(Body::empty()).unwrap(),
+        )
+        .await
     }
 
     /// A form, as a browser without script sends it.
     pub(crate) async fn post(&self, path: &str, fields: &[(&str, &str)]) -> Answer {
-        self.send(self.form(path, fields).header(header::ACCEPT, "text/html").body(encode(fields)).unwrap()).await
+        self.send(self.form(path, fields).header(header::ACCEPT, "text/html").body(encode(fields)).unwrap())
+            .await
     }
 
     /// A server function, as the browser half calls it.
     pub(crate) async fn call(&self, path: &str, fields: &[(&str, &str)]) -> Answer {
-        self.send(self.form(path, fields).header(header::ACCEPT, "application/json").body(encode(fields)).unwrap()).await
+        self.send(
+            self.form(path, fields).header(header::ACCEPT, "application/json").body(encode(fields)).unwrap(),
+        )
+        .await
     }
 
     fn form(&self, path: &str, _fields: &[(&str, &str)]) -> http::request::Builder {
@@ -188,7 +246,8 @@ impl Visitor {
         let mut request = Request::builder().method(method).uri(path).header(header::HOST, &self.host);
         let cookies = self.cookies.lock().unwrap();
         if !cookies.is_empty() {
-            let line = cookies.iter().map(|(name, value)| format!("{name}={value}")).collect::<Vec<_>>().join("; ");
+            let line =
+                cookies.iter().map(|(name, value)| format!("{name}={value}")).collect::<Vec<_>>().join("; ");
             request = request.header(header::COOKIE, line);
         }
         request
@@ -203,8 +262,18 @@ impl Visitor {
             let line = line.to_str().unwrap();
             let (pair, attributes) = line.split_once(';').unwrap();
             let (name, value) = pair.split_once('=').unwrap();
-            assert!(name.starts_with("__Host-") && attributes.contains("Secure") && attributes.contains("HttpOnly"), "{line}");
-            assert!(attributes.contains("Path=/") && attributes.contains("SameSite=Lax") && !attributes.contains("Domain"), "{line}");
+            assert!(
+                name.starts_with("__Host-")
+                    && attributes.contains("Secure")
+                    && attributes.contains("HttpOnly"),
+                "{line}"
+            );
+            assert!(
+                attributes.contains("Path=/")
+                    && attributes.contains("SameSite=Lax")
+                    && !attributes.contains("Domain"),
+                "{line}"
+            );
             let mut cookies = self.cookies.lock().unwrap();
             if attributes.contains("Max-Age=0") {
                 cookies.remove(name);
@@ -212,7 +281,11 @@ impl Visitor {
                 cookies.insert(name.to_owned(), value.to_owned());
             }
         }
-        Answer { status: parts.status, headers: parts.headers, body: String::from_utf8(bytes.to_vec()).unwrap() }
+        Answer {
+            status: parts.status,
+            headers: parts.headers,
+            body: String::from_utf8(bytes.to_vec()).unwrap(),
+        }
     }
 
     /// The value of a cookie.
@@ -250,6 +323,14 @@ pub(crate) fn field(page: &str, name: &str) -> String {
 
 /// Fields as a form sends them.
 pub(crate) fn encode(fields: &[(&str, &str)]) -> Body {
-    let encode = |text: &str| percent_encoding::utf8_percent_encode(text, percent_encoding::NON_ALPHANUMERIC).to_string();
-    Body::from(fields.iter().map(|(name, value)| format!("{}={}", encode(name), encode(value))).collect::<Vec<_>>().join("&"))
+    let encode = |text: &str| {
+        percent_encoding::utf8_percent_encode(text, percent_encoding::NON_ALPHANUMERIC).to_string()
+    };
+    Body::from(
+        fields
+            .iter()
+            .map(|(name, value)| format!("{}={}", encode(name), encode(value)))
+            .collect::<Vec<_>>()
+            .join("&"),
+    )
 }

@@ -13,13 +13,13 @@ use crate::program::HOST;
 const TERMS_PAGE: &str = "/voorwaarden";
 /// Where its form posts to.
 const ACCEPT: &str = "/api/voorwaarden/accepteren";
-/// A page behind the gate of the terms.
-const BEHIND_THE_GATE: &str = "/";
 
 /// An account that the demo made and logged in (`--bench-accounts`), so that the load needs no password hashing.
 pub(super) struct Account {
     pub(super) user: String,
     cookie: String,
+    /// a page behind the gate of the terms: the account's own record
+    record: String,
 }
 
 /// Reads `DIR/bench.json`: a list of `user`, `session_cookie` (`name=value`) and `client`.
@@ -37,7 +37,11 @@ pub(super) fn accounts(data: &Path) -> Result<Vec<Account>> {
                     .map(str::to_owned)
                     .with_context(|| format!("an account in bench.json has no {key}"))
             };
-            Ok(Account { user: text("user")?, cookie: text("session_cookie")? })
+            Ok(Account {
+                user: text("user")?,
+                cookie: text("session_cookie")?,
+                record: format!("/c/{}/dossier", text("client")?),
+            })
         })
         .collect()
 }
@@ -67,14 +71,15 @@ impl Portal {
     /// Accepts the terms. The same account always sends the same key, so sending again is the same act.
     pub(super) fn accept(&self, account: &Account) -> Result<Answer> {
         let key = key(&account.user);
-        self.client.post(ACCEPT, &account.cookie, &format!("key={key}&versions={}", self.versions))
+        self.client.post(ACCEPT, &account.cookie, &format!("key={key}&versions={}&agree=on", self.versions))
     }
 
     /// Whether the gate is open.
     pub(super) fn has_accepted(&self, account: &Account) -> Result<bool> {
-        let answer = self.client.get(BEHIND_THE_GATE, Some(&account.cookie))?;
-        ensure!(answer.status < 400, "{BEHIND_THE_GATE} answered {}", answer.status);
-        Ok(!answer.location.is_some_and(|location| location.contains(TERMS_PAGE)))
+        let answer = self.client.get(&account.record, Some(&account.cookie))?;
+        let gate = answer.location.is_some_and(|location| location.contains(TERMS_PAGE));
+        ensure!(gate || answer.status == 200, "{} answered {}", account.record, answer.status);
+        Ok(!gate)
     }
 }
 

@@ -39,7 +39,8 @@ fn play(server: &Path, filter: Option<&str>) -> Result<Tally> {
     let data = tempfile::tempdir()?;
     let log = program::log_file("e2e-server")?;
     let port = program::free_port()?;
-    let running = Server::start(server, data.path(), port, &log, &[])?;
+    let accounts = ["--bench-accounts".to_owned(), "40".to_owned()];
+    let running = Server::start(server, data.path(), port, &log, &accounts)?;
     let report = shell::target().join("logs/playwright.json");
     if report.exists() {
         fs::remove_file(&report)?;
@@ -51,6 +52,7 @@ fn play(server: &Path, filter: Option<&str>) -> Result<Tally> {
         .env("BASE_PORT", port.to_string())
         .env("DEMO_DIR", data.path())
         .env("CHROMIUM", chromium)
+        .env("PROGRAM", server)
         .env("PLAYWRIGHT_JSON_OUTPUT_FILE", &report)
         .env("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")
         .env("FORCE_COLOR", "0");
