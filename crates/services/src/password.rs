@@ -115,7 +115,9 @@ impl Passwords {
             if !(right && known) {
                 return Ok(Verified::No);
             }
-            let same_cost = Params::try_from(&hash).is_ok_and(|params| &params == hasher.params());
+            // Not the whole of `Params`: a kept string also names its length, which has no bearing on cost.
+            let cost = |params: &Params| (params.m_cost(), params.t_cost(), params.p_cost());
+            let same_cost = Params::try_from(&hash).is_ok_and(|kept| cost(&kept) == cost(hasher.params()));
             let rehashed =
                 if same_cost { None } else { Some(hash_now(&hasher, chance.as_ref(), password.as_bytes())?) };
             Ok(Verified::Yes { rehashed })

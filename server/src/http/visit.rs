@@ -9,7 +9,7 @@ use std::sync::Arc;
 use axum::{
     Json,
     extract::{MatchedPath, Request, State},
-    http::{HeaderMap, HeaderName, Method, StatusCode, header, request::Parts},
+    http::{HeaderMap, Method, StatusCode, header, request::Parts},
     middleware::Next,
     response::{IntoResponse, Redirect, Response},
 };
@@ -24,7 +24,6 @@ use inzage_store::{Actor, RequestContext, SessionState};
 use leptos::{
     nonce::Nonce,
     prelude::{provide_context, use_context},
-    server_fn::redirect::REDIRECT_HEADER,
 };
 
 use super::{Host, frame::Facts, functions, tenant::Tenant};
@@ -113,10 +112,9 @@ fn send_on(request: &Parts, asks_function: bool, status: StatusCode, to: &str) -
     if !asks_function || navigates {
         return Redirect::to(to).into_response();
     }
-    // The browser half goes where this header says, whatever the status.
+    // The browser half asks for its page anew, and is then led on.
     let error = if status == StatusCode::FORBIDDEN { ApiError::TermsOutstanding } else { ApiError::NotSignedIn };
-    let headers = [(HeaderName::from_static(REDIRECT_HEADER), ""), (header::LOCATION, to)];
-    (status, headers, Json(error)).into_response()
+    (status, Json(error)).into_response()
 }
 
 fn accepts_html(headers: &HeaderMap) -> bool {

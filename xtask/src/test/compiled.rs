@@ -12,7 +12,7 @@ use crate::shell;
 use crate::tally::{Libtest, Tally};
 
 /// The variable in which the tests find a PostgreSQL that they may fill.
-const POSTGRES: &str = "INZAGE_TEST_POSTGRES";
+const POSTGRES: &str = "TEST_POSTGRES_URL";
 
 /// A test program.
 struct Program {

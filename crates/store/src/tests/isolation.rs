@@ -73,6 +73,7 @@ const TRIED: &[(&str, &str)] = &[
     ("set_policy", "commands_of_one_organisation_change_nothing_of_another"),
     ("set_profile", "commands_of_one_organisation_change_nothing_of_another"),
     ("find_credentials", "log_ins_do_not_cross"),
+    ("user_name_of", "log_ins_do_not_cross"),
     ("update_password_hash", "log_ins_do_not_cross"),
     ("throttle", "log_ins_do_not_cross"),
     ("log_in_refused", "log_ins_do_not_cross"),
@@ -307,6 +308,11 @@ async fn log_ins_do_not_cross(world: World) {
         assert_eq!(credentials.account, place.client_account);
         assert_ne!(credentials.password_hash, "stolen");
     }
+    assert_eq!(store.user_name_of(&there.organisation, here.client_account).await.unwrap(), None);
+    assert_eq!(
+        store.user_name_of(&here.organisation, here.client_account).await.unwrap().as_deref(),
+        Some("client")
+    );
     let subjects = [Subject::Account("client".into()), Subject::Address("192.0.2.7".into())];
     for _ in 0..8 {
         store.log_in_refused(&here.organisation, None, &subjects, "password", &request()).await.unwrap();

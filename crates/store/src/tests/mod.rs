@@ -1,5 +1,5 @@
 //! The conformance suite: every test runs on `SQLite` and on `PostgreSQL` (when
-//! `INZAGE_TEST_POSTGRES` has the address of a cluster that may make databases; each test makes
+//! `TEST_POSTGRES_URL` has the address of a cluster that may make databases; each test makes
 //! its own and drops it).
 
 mod access;

@@ -92,15 +92,15 @@ pub(super) async fn on_sqlite(test: impl AsyncFnOnce(World)) {
 static DATABASES: AtomicU64 = AtomicU64::new(0);
 
 pub(super) async fn on_postgres(test: impl AsyncFnOnce(World)) {
-    let Ok(base) = std::env::var("INZAGE_TEST_POSTGRES") else {
-        eprintln!("skipped: INZAGE_TEST_POSTGRES is not set, so there is no PostgreSQL to test on");
+    let Ok(base) = std::env::var("TEST_POSTGRES_URL") else {
+        eprintln!("skipped: TEST_POSTGRES_URL is not set, so there is no PostgreSQL to test on");
         return;
     };
     let folder = tempfile::tempdir().unwrap();
     let number = DATABASES.fetch_add(1, Ordering::Relaxed);
     let names = ["record", "keys"].map(|kind| format!("inzage_{}_{number}_{kind}", std::process::id()));
     let mut server =
-        sqlx::PgConnection::connect(&base).await.expect("INZAGE_TEST_POSTGRES cannot be reached");
+        sqlx::PgConnection::connect(&base).await.expect("TEST_POSTGRES_URL cannot be reached");
     for name in &names {
         // All at once they would copy the same template.
         sqlx::query("SELECT pg_advisory_lock(1)").execute(&mut server).await.unwrap();
