@@ -45,6 +45,9 @@ pub struct Frame {
     pub signed_in: Option<SignedIn>,
     /// Whether this is the demo.
     pub demo: bool,
+    /// Whether the host drew the page alone: the browser's half then only watches the session.
+    #[serde(default)]
+    pub host_alone: bool,
 }
 
 impl Frame {
@@ -65,7 +68,7 @@ pub(crate) fn provide_frame() {
 }
 
 #[cfg(feature = "hydrate")]
-fn printed_frame() -> Option<Frame> {
+pub(crate) fn printed_frame() -> Option<Frame> {
     let text = document().get_element_by_id(ELEMENT)?.text_content()?;
     serde_json::from_str(&text).ok()
 }

@@ -19,4 +19,24 @@ pub use frame::{Frame, Menu, SignedIn, use_frame};
 pub use pages::routes::App;
 #[cfg(feature = "ssr")]
 pub use pages::routes::HostApp;
-pub use server_fn::redirect::set_redirect_hook as on_redirect;
+
+/// The browser's start: takes over the page, or only watches the session where the host draws alone.
+#[cfg(feature = "hydrate")]
+pub fn start() {
+    use leptos::prelude::*;
+
+    // Where the host leads on, somebody's rights may have changed: the next page comes whole from
+    // the host. Set before the router would set its own way. A second call changes nothing.
+    drop(server_fn::redirect::set_redirect_hook(|path| {
+        drop(window().location().assign(path));
+    }));
+    if frame::printed_frame().is_some_and(|frame| frame.host_alone) {
+        mount_to_body(|| {
+            locales::provide_language();
+            frame::provide_frame();
+            pages::page::SessionGuard(pages::page::SessionGuardProps::builder().build())
+        });
+    } else {
+        leptos::mount::hydrate_body(App);
+    }
+}

@@ -8,9 +8,9 @@
 //!   ([`OrganisationFace::stylesheet`]), which sets `--brand`, `--brand-ink` and `--accent`.
 //!   The Content-Security-Policy needs no more than `style-src 'self'`: there are no inline
 //!   styles and no `style=` attributes anywhere;
-//! - `modulepreload` of the script, `preload` of the WASM (with `crossorigin`, as the browser's
-//!   `fetch` of it has, else it is loaded twice), and the start script, which imports the one
-//!   and starts the other. It is a file with its integrity: nothing of ours is inline. Leptos's
+//! - `modulepreload` of the script, and the start script, which fetches the WASM beside it and
+//!   starts both (a preload would load it in vain where script is off). It is a file with its
+//!   integrity: nothing of ours is inline. Leptos's
 //!   own resource scripts are inline and carry the nonce of `leptos::nonce` (provided per
 //!   response by `leptos_axum`; read it with `use_nonce` and put it into the policy);
 //! - for people who are logged in and have no script: a refresh to the logged-out page.
@@ -75,20 +75,21 @@ pub fn host_shell() -> impl IntoView {
     document(false, || view! { <crate::HostApp /> }.into_any())
 }
 
-fn document(scripted: bool, body: fn() -> AnyView) -> impl IntoView {
+fn document(whole: bool, body: fn() -> AnyView) -> impl IntoView {
     provide_meta_context();
     let assets = use_context::<Arc<Assets>>();
     let language = use_context::<Language>().unwrap_or_default();
-    let frame = use_context::<Frame>().filter(|_| scripted);
+    // Where the host draws alone, script is for people whose session must be watched.
+    let frame = use_context::<Frame>().filter(|frame| whole || frame.signed_in.is_some());
+    let scripted = frame.is_some();
+    let frame = frame.map(|frame| Frame { host_alone: !whole, ..frame }.printed());
     view! {
         <!DOCTYPE html>
         <html lang=language.tag()>
             <head>
                 {head(assets.as_deref(), scripted)}
                 {frame
-                    .map(|frame| {
-                        view! { <script type="application/json" id=ELEMENT inner_html=frame.printed()></script> }
-                    })}
+                    .map(|frame| view! { <script type="application/json" id=ELEMENT inner_html=frame></script> })}
                 <MetaTags />
             </head>
             <body>{body()}</body>
@@ -133,23 +134,19 @@ fn head(assets: Option<&Assets>, scripted: bool) -> impl IntoView + use<> {
         {assets.map(style_links)}
         {house_style.map(|address| view! { <link rel="stylesheet" href=address /> })}
         {assets.filter(|assets| scripted && !assets.script.is_empty()).map(script_links)}
-        {leave.map(|leave| leave_after(&leave, scripted))}
+        {leave.map(|leave| leave_after(&leave))}
     }
 }
 
-/// Where there is script, it does the leaving (and can be told to stay).
-fn leave_after(leave: &LeaveAfter, scripted: bool) -> AnyView {
+/// For who has no script; with script the page warns first, and can be told to stay.
+fn leave_after(leave: &LeaveAfter) -> AnyView {
     let content = format!("{};url={}", leave.seconds.saturating_add(1), leave.address);
-    if scripted {
-        view! {
-            <noscript>
-                <meta http-equiv="refresh" content=content />
-            </noscript>
-        }
-        .into_any()
-    } else {
-        view! { <meta http-equiv="refresh" content=content /> }.into_any()
+    view! {
+        <noscript>
+            <meta http-equiv="refresh" content=content />
+        </noscript>
     }
+    .into_any()
 }
 
 fn style_links(assets: &Assets) -> impl IntoView + use<> {
@@ -168,14 +165,6 @@ fn script_links(assets: &Assets) -> impl IntoView + use<> {
             rel="modulepreload"
             href=assets.script.clone()
             integrity=assets.integrity_of(&assets.script)
-        />
-        <link
-            rel="preload"
-            href=assets.wasm.clone()
-            r#as="fetch"
-            r#type="application/wasm"
-            crossorigin="anonymous"
-            fetchpriority="low"
         />
         <script
             r#type="module"

@@ -1,7 +1,6 @@
 //! Choosing the language of the screens.
 
 #![expect(missing_docs, reason = "the fields of the structs that `#[server]` makes are the arguments below")]
-
 #![cfg_attr(feature = "ssr", expect(clippy::unused_async, reason = "a server function is asynchronous"))]
 
 use leptos::prelude::*;

@@ -11,30 +11,19 @@ use leptos_router::hooks::use_location;
 
 use super::brand::use_face;
 
-/// Knows which address was announced last.
+/// Says a new page's title. Counts headings: the first is that of the page that the host drew.
 #[derive(Clone, Copy)]
 struct Announcer {
     spoken: RwSignal<String>,
-    announced: StoredValue<Option<String>>,
-    address: Signal<String>,
+    headings: StoredValue<u32>,
 }
 
 impl Announcer {
-    /// Called in the browser when a heading has appeared. Says whether it is that of a new page.
-    fn arrived(self, title: &str) -> bool {
-        let address = self.address.get_untracked();
-        let before = self.announced.get_value();
-        self.announced.set_value(Some(address.clone()));
-        match before {
-            // The page that the server made.
-            None => false,
-            // The same page, drawn again.
-            Some(before) if before == address => false,
-            Some(_) => {
-                self.spoken.set(title.to_owned());
-                true
-            }
-        }
+    /// Called as a heading is made. Says whether it is that of a page that came by navigation.
+    fn is_new_page(self) -> bool {
+        let before = self.headings.get_value();
+        self.headings.set_value(before.saturating_add(1));
+        before > 0
     }
 }
 
@@ -42,14 +31,25 @@ impl Announcer {
 #[derive(Clone, Copy)]
 pub(super) struct CurrentAddress(pub(super) Signal<String>);
 
+/// Makes the address known to the pages: around the routes, inside the router, where nothing is announced.
+#[component]
+pub fn Addressed(children: Children) -> impl IntoView {
+    provide_address();
+    children()
+}
+
+fn provide_address() {
+    let location = use_location();
+    let address = Signal::derive(move || format!("{}{}", location.pathname.get(), location.search.get()));
+    provide_context(CurrentAddress(address));
+}
+
 /// Put it once around the routes, inside the router: it holds the live region.
 #[component]
 pub fn RouteAnnouncer(children: Children) -> impl IntoView {
-    let location = use_location();
-    let address = Signal::derive(move || format!("{}{}", location.pathname.get(), location.search.get()));
+    provide_address();
     let spoken = RwSignal::new(String::new());
-    provide_context(CurrentAddress(address));
-    provide_context(Announcer { spoken, announced: StoredValue::new(None), address });
+    provide_context(Announcer { spoken, headings: StoredValue::new(0) });
     view! {
         {children()}
         <p class="visually-hidden" aria-live="polite">
@@ -74,15 +74,15 @@ pub fn PageHeading(
 ) -> impl IntoView {
     let full_title = [title, use_face().name].join(" - ");
     let element = NodeRef::<html::H1>::new();
-    let announcer = use_context::<Announcer>();
-    let spoken = full_title.clone();
-    Effect::new(move |_| {
-        if let (Some(announcer), Some(heading)) = (announcer, element.get())
-            && announcer.arrived(&spoken)
-        {
-            drop(heading.focus());
-        }
-    });
+    if let Some(announcer) = use_context::<Announcer>().filter(|announcer| announcer.is_new_page()) {
+        let title = full_title.clone();
+        Effect::new(move |_| {
+            if let Some(heading) = element.get() {
+                announcer.spoken.set(title.clone());
+                drop(heading.focus());
+            }
+        });
+    }
     // Pages outside the router (an unknown host, maintenance) write their own title.
     let title = use_context::<MetaContext>().map(|_| view! { <Title text=full_title /> });
     view! {

@@ -36,7 +36,7 @@ pub use details::{ContactBlock, Detail, DetailList, MoreInformation};
 pub use dialog::Dialog;
 pub use fields::{ErrorSummary, FieldProblem, FieldWidth, PasswordField, TextField};
 pub use frame::{NavItem, PageFrame, paths};
-pub use heading::{PageHeading, RouteAnnouncer};
+pub use heading::{Addressed, PageHeading, RouteAnnouncer};
 pub use icons::{Icon, icon};
 pub use idle::IdleWarning;
 pub use links::{Breadcrumb, Crumb, ExternalLink, LinkTabs, Pagination, PhoneLink, Tab};

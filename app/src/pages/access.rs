@@ -308,6 +308,7 @@ pub(super) fn SignedOutPage() -> impl IntoView {
             } else {
                 view! {
                     <p>{text}</p>
+                    <img class="visually-hidden" src="/uitgelogd/vergeten.svg" alt="" width="1" height="1" />
                     {next}
                     <p>{texts.signed_out_shared_device()}</p>
                     <ButtonRow>

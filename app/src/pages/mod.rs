@@ -5,7 +5,7 @@ mod access;
 mod errors;
 #[cfg(feature = "ssr")]
 mod information;
-mod page;
+pub(crate) mod page;
 mod record;
 pub(crate) mod routes;
 #[cfg(feature = "ssr")]

@@ -155,6 +155,11 @@ pub(super) fn Refused(
 ) -> impl IntoView {
     #[cfg(feature = "ssr")]
     let error = crate::host::fail(error);
+    // The host knows where this leads: to the log-in, or to the page that says why it is over (R126).
+    #[cfg(feature = "hydrate")]
+    if matches!(error, ApiError::NotSignedIn | ApiError::TermsOutstanding) {
+        drop(window().location().reload());
+    }
     view! {
         <Page>
             <ErrorContent error=page_error(&error) />
@@ -165,14 +170,18 @@ pub(super) fn Refused(
 /// Warns before the end of a session, and reads a page anew that the browser took out of its
 /// memory: after logging out nothing may come back (R126).
 #[component]
-pub(super) fn SessionGuard() -> impl IntoView {
+pub(crate) fn SessionGuard(
+    /// The address, where the browser's half draws the pages: each new one was heard by the host.
+    #[prop(optional)]
+    address: Option<Signal<String>>,
+) -> impl IntoView {
     #[cfg(feature = "hydrate")]
     reload_when_restored();
     use_frame().signed_in.map(|signed_in| {
         let stay = ServerAction::<StaySignedIn>::new();
-        let location = use_location();
         let heard = Signal::derive(move || {
-            format!("{}{}{}", location.pathname.get(), location.search.get(), stay.version().get())
+            let address = address.map(|address| address.get()).unwrap_or_default();
+            format!("{address}{}", stay.version().get())
         });
         view! {
             <IdleWarning
@@ -186,6 +195,14 @@ pub(super) fn SessionGuard() -> impl IntoView {
             />
         }
     })
+}
+
+/// The guard of the pages that the browser's half draws.
+#[component]
+pub(super) fn RecordGuard() -> impl IntoView {
+    let location = use_location();
+    let address = Signal::derive(move || format!("{}{}", location.pathname.get(), location.search.get()));
+    view! { <SessionGuard address=address /> }
 }
 
 #[cfg(feature = "hydrate")]

@@ -21,9 +21,11 @@ use super::{
 };
 use super::{
     errors::{ErrorPage, PageError},
-    page::SessionGuard,
+    page::RecordGuard,
     record::{ItemPage, SectionPage, StartPage},
 };
+#[cfg(feature = "ssr")]
+use crate::components::Addressed;
 use crate::{components::RouteAnnouncer, frame::provide_frame, locales::provide_language};
 
 /// The record: the same on the host and in the browser.
@@ -46,7 +48,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/team/c/:client/dossier/:category/:entry") view=ItemPage ssr=SsrMode::Async />
                 </Routes>
             </RouteAnnouncer>
-            <SessionGuard />
+            <RecordGuard />
         </Router>
     }
 }
@@ -59,6 +61,7 @@ pub fn HostApp() -> impl IntoView {
     provide_language();
     view! {
         <Router>
+            <Addressed>
             <Routes fallback=|| view! { <ErrorPage error=PageError::NotFound /> }>
                 <Route path=path!("/") view=HomePage ssr=SsrMode::Async />
                 <Route path=path!("/inloggen") view=SignInPage ssr=SsrMode::Async />
@@ -73,6 +76,7 @@ pub fn HostApp() -> impl IntoView {
                 <Route path=path!("/beheer") view=OrganisationSettings ssr=SsrMode::Async />
                 <Route path=path!("/toegankelijkheid") view=AccessibilityPage ssr=SsrMode::Async />
             </Routes>
+            </Addressed>
         </Router>
     }
 }

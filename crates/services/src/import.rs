@@ -65,6 +65,9 @@ pub struct Created {
     pub user_name: String,
     /// Its first password, to be handed over once.
     pub password: String,
+    /// Whether the Patient has a mobile number: without one no code can be sent, and nobody can log
+    /// in.
+    pub has_mobile: bool,
 }
 
 /// What an import did.
@@ -171,6 +174,8 @@ impl Services {
             ..Demographics::default()
         };
         let client = self.store.create_client(operator, NewClient { demographics, location: None }).await?;
+        let mobile = mobile(patient);
+        let has_mobile = mobile.is_some();
         let password = self.passwords.first_password();
         let password_hash = self.passwords.hash(&password).await?;
         let person = self.store.create_person(operator, &display_name).await?;
@@ -178,7 +183,7 @@ impl Services {
             person,
             user_name: user_name.clone(),
             display_name,
-            mobile: mobile(patient),
+            mobile,
             email: None,
             password_hash,
         };
@@ -193,7 +198,7 @@ impl Services {
             kinds: Kinds::ALL,
         };
         self.store.create_relation(operator, relation).await?;
-        Ok((client, Created { user_name, password }))
+        Ok((client, Created { user_name, password, has_mobile }))
     }
 
     async fn known_client(
@@ -373,12 +378,20 @@ fn gender(gender: Option<Gender>) -> &'static str {
     }
 }
 
-/// The mobile number of a `Patient` (`telecom` with use `mobile`), where it can be read.
+/// The mobile number of a `Patient`, where it can be read: a `telecom` with use `mobile`, or with the
+/// Dutch type `MC` (zib ContactInformation), which systems write beside use `home`.
 fn mobile(patient: &Incoming) -> Option<PhoneNumber> {
     patient
         .tree
         .all("telecom")
-        .filter(|telecom| telecom.text("system") == Some("phone") && telecom.text("use") == Some("mobile"))
+        .filter(|telecom| telecom.text("system") == Some("phone") && telecom.text("use") != Some("old"))
+        .filter(|telecom| {
+            let kind = telecom
+                .extension_value("zib-ContactInformation-TelecomType")
+                .or_else(|| telecom.child("system")?.extension_value("ext-CodeSpecification"));
+            telecom.text("use") == Some("mobile")
+                || kind.is_some_and(|kind| kind.all("coding").any(|coding| coding.text("code") == Some("MC")))
+        })
         .find_map(|telecom| PhoneNumber::parse(telecom.text("value")?).ok())
 }
 

@@ -84,7 +84,9 @@ impl Passwords {
         const SIGNS: &[u8; 32] = b"abcdefghijkmnpqrstuvwxyz23456789";
         let chance = self.chance.as_ref();
         (0..16)
-            .filter_map(|_| usize::try_from(chance.below(32)).ok().and_then(|index| SIGNS.get(index)).copied())
+            .filter_map(|_| {
+                usize::try_from(chance.below(32)).ok().and_then(|index| SIGNS.get(index)).copied()
+            })
             .map(char::from)
             .collect()
     }

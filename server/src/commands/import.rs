@@ -96,6 +96,9 @@ fn tell_report(report: &Report, unreadable: &[Refused]) {
             "account made: user name {}, password {} (shown only now)",
             created.user_name, created.password
         ));
+        if !created.has_mobile {
+            tell("the Patient has no mobile number: no code can be sent to it, so nobody can log in yet");
+        }
     }
 }
 

@@ -136,6 +136,7 @@ pub fn router(host: &Host) -> Router {
         .route("/readyz", get(wellknown::readyz))
         .route("/robots.txt", get(wellknown::robots))
         .route("/favicon.ico", get(wellknown::icon))
+        .route("/uitgelogd/vergeten.svg", get(wellknown::forget))
         .route("/.well-known/security.txt", get(wellknown::security))
         .route("/huisstijl/{file}", get(wellknown::house_style))
         .route("/pkg/{*path}", get(assets::serve));

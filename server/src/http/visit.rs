@@ -113,7 +113,8 @@ fn send_on(request: &Parts, asks_function: bool, status: StatusCode, to: &str) -
         return Redirect::to(to).into_response();
     }
     // The browser half asks for its page anew, and is then led on.
-    let error = if status == StatusCode::FORBIDDEN { ApiError::TermsOutstanding } else { ApiError::NotSignedIn };
+    let error =
+        if status == StatusCode::FORBIDDEN { ApiError::TermsOutstanding } else { ApiError::NotSignedIn };
     (status, Json(error)).into_response()
 }
 
@@ -194,6 +195,7 @@ pub fn provide(host: &Host) {
             face: face.clone(),
             signed_in: actor.map(signed_in),
             demo: host.demo.is_some(),
+            ..Frame::default()
         });
         provide_context(face);
     }

@@ -35,6 +35,15 @@ pub async fn robots() -> impl IntoResponse {
     ([TEXT], "User-agent: *\nDisallow: /\n")
 }
 
+/// An empty picture on the logged-out page (R126). Its answer comes when the page before is already
+/// in the browser's memory, and clears that: without script nothing else can.
+pub async fn forget() -> impl IntoResponse {
+    (
+        [("content-type", "image/svg+xml"), ("cache-control", "no-store"), ("clear-site-data", "\"cache\"")],
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"1\" height=\"1\"/>",
+    )
+}
+
 /// Whom to tell about a weak spot (RFC 9116).
 pub async fn security(State(host): State<Host>, Extension(tenant): Extension<Tenant>) -> Response {
     let organisation = tenant.organisation();

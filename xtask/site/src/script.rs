@@ -69,8 +69,11 @@ pub(crate) fn bind(
 pub(crate) fn start(script: &Asset, wasm: &Asset) -> String {
     let (script, wasm) = (&script.name, &wasm.name);
     format!(
-        "import init, {{ hydrate }} from \"./{script}\";\n\
-         init({{ module_or_path: new URL(\"./{wasm}\", import.meta.url) }}).then(() => hydrate());\n"
+        "const wasm = fetch(new URL(\"./{wasm}\", import.meta.url));\n\
+         import(\"./{script}\").then(async (half) => {{\n\
+         await half.default({{ module_or_path: wasm }});\n\
+         half.hydrate();\n\
+         }});\n"
     )
 }
 
