@@ -2,7 +2,11 @@
 
 use std::{net::SocketAddr, path::PathBuf};
 
-use clap::{Args, Parser, Subcommand};
+use clap::{
+    Args, Parser, Subcommand,
+    builder::{PossibleValuesParser, TypedValueParser},
+};
+use inzage_domain::{PhoneNumber, Role};
 
 /// A client portal for care organisations.
 #[derive(Debug, Parser)]
@@ -42,6 +46,12 @@ pub enum Command {
     /// Does nothing when they are. Make a back-up first; instances of an older program must have
     /// stopped.
     Migrate(ConfigArgs),
+    /// Make an organisation, or an account for somebody who works there
+    ///
+    /// A portal without an organisation answers 421 to everybody. Run `inzage migrate` first. Each
+    /// change leaves its line in the organisation's access log, with the name of the operating
+    /// system's user.
+    Organisation(OrganisationArgs),
     /// Put FHIR files (JSON or XML, STU3 or R4, single resources or bundles) into a client's record
     ///
     /// Everything is kept exactly as it came. Importing the same file again changes nothing. A
@@ -116,6 +126,103 @@ pub struct StoreArgs {
     pub config: Option<PathBuf>,
 }
 
+/// Organisations and their staff.
+#[derive(Args, Clone, Debug)]
+pub struct OrganisationArgs {
+    /// the configuration file; without it everything comes from the environment
+    #[arg(long, value_name = "FILE", global = true)]
+    pub config: Option<PathBuf>,
+    /// what to do
+    #[command(subcommand)]
+    pub command: OrganisationCommand,
+}
+
+/// What can be done with an organisation.
+#[derive(Clone, Debug, Subcommand)]
+pub enum OrganisationCommand {
+    /// Make an organisation with its first terms of use, out of a TOML file
+    ///
+    /// Unknown keys and wrong values are refused with their name and line. Running it again with
+    /// the same file changes nothing and says so; with another file about the same organisation it
+    /// changes nothing either, and names what differs.
+    #[command(after_help = ORGANISATION_HELP)]
+    Create(CreateArgs),
+    /// Make an account for somebody who works there, with a first password
+    ///
+    /// The password is printed once and kept nowhere. The person logs in with it and with a code
+    /// that is sent to the mobile number. A user name that is taken is refused.
+    Staff(StaffArgs),
+}
+
+/// A new organisation.
+#[derive(Args, Clone, Debug)]
+pub struct CreateArgs {
+    /// the file that describes the organisation
+    #[arg(value_name = "ORGANISATION.toml")]
+    pub file: PathBuf,
+}
+
+/// A new member of staff.
+#[derive(Args, Clone, Debug)]
+pub struct StaffArgs {
+    /// key of the organisation, such as `linde`
+    #[arg(long, value_name = "KEY")]
+    pub organisation: String,
+    /// what the person types at log-in; capitals do not matter
+    #[arg(long, value_name = "NAME", value_parser = short)]
+    pub user: String,
+    /// the person's full name
+    #[arg(long, value_name = "NAME", value_parser = short)]
+    pub name: String,
+    /// the work, which decides what the person may see and do
+    #[arg(long, value_parser = roles())]
+    pub role: Role,
+    /// mobile number for codes, such as `06 12 34 56 78`
+    #[arg(long, value_name = "NUMBER", value_parser = PhoneNumber::parse)]
+    pub mobile: PhoneNumber,
+}
+
+fn roles() -> impl TypedValueParser<Value = Role> {
+    PossibleValuesParser::new(Role::ALL.iter().map(|role| role.key()))
+        .try_map(|key| Role::from_key(&key).ok_or("there is no such role"))
+}
+
+/// A name as it is kept: without spaces around it, and not empty.
+fn short(text: &str) -> Result<String, &'static str> {
+    let text = text.trim();
+    let fits = (1..=100).contains(&text.chars().count()) && !text.contains(char::is_control);
+    if fits { Ok(text.to_owned()) } else { Err("a name has 1 to 100 signs") }
+}
+
+const ORGANISATION_HELP: &str = "An example:
+
+  key = \"linde\"                            # its name in commands
+  host = \"portaal.delinde.example\"         # the address of its portal
+  preset = \"vivium\"                        # or caren, cliendo, carecodex, mijnsein
+
+  [profile]
+  name = \"Woonzorg De Linde\"
+  phone = \"020 123 45 00\"
+  phone_hours_nl = \"op werkdagen van 9 tot 17 uur\"
+  phone_hours_en = \"on working days from 9 to 17\"
+  security_contact = \"security@delinde.example\"
+  privacy_url = \"https://delinde.example/privacy\"   # may be left out
+
+  [profile.branding]
+  brand = \"#1f5d3a\"                        # both are dark enough to read on white
+  accent = \"#8a4b08\"
+  initials = \"DL\"
+
+  [terms]
+  label = \"1 februari 2026\"                # how people call this version
+  valid_from = \"2026-02-01\"                # today or earlier
+  title_nl = \"Gebruiksvoorwaarden\"
+  title_en = \"Terms of use\"
+  text_nl_file = \"voorwaarden.nl.txt\"      # beside this file; or text_nl = \"\"\"...\"\"\"
+  text_en_file = \"voorwaarden.en.txt\"
+
+In a text, an empty line parts paragraphs and a line that begins with `# ` is a heading.";
+
 /// An import.
 #[derive(Args, Clone, Debug)]
 pub struct ImportArgs {
@@ -158,6 +265,9 @@ mod tests {
             "inzage import --config c --organisation linde --client client --create --unpublished a",
             "inzage verify-log --data d",
             "inzage doctor --config c",
+            "inzage organisation --config c create o.toml",
+            "inzage organisation create --config c o.toml",
+            "inzage organisation --config c staff --organisation linde --user n --name N --role nurse --mobile 0612345678",
         ];
         for line in good {
             assert!(Cli::try_parse_from(line.split(' ')).is_ok(), "{line}");
@@ -168,6 +278,9 @@ mod tests {
             "inzage import --data d --organisation linde --client client",
             "inzage doctor --data d --config c",
             "inzage demo --data d --listen nonsense",
+            "inzage organisation --config c",
+            "inzage organisation --config c staff --organisation linde --user n --name N --role king --mobile 0612345678",
+            "inzage organisation --config c staff --organisation linde --user n --name N --role nurse --mobile 06",
         ] {
             assert!(Cli::try_parse_from(line.split(' ')).is_err(), "{line}");
         }

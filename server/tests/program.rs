@@ -19,7 +19,11 @@ fn text(bytes: &[u8]) -> String {
     String::from_utf8_lossy(bytes).into_owned()
 }
 
-/// A demo in a process of its own; killed when dropped.
+fn free_port() -> u16 {
+    std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port()
+}
+
+/// A demo (or a portal) in a process of its own; killed when dropped.
 struct Demo {
     child: Child,
     port: u16,
@@ -27,9 +31,15 @@ struct Demo {
 
 impl Demo {
     fn start(folder: &Path) -> Self {
-        let port = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+        let port = free_port();
+        let address = format!("127.0.0.1:{port}");
+        Self::run(&["demo", "--data", folder.to_str().unwrap(), "--listen", &address], port)
+    }
+
+    /// Starts a command that serves on a port.
+    fn run(arguments: &[&str], port: u16) -> Self {
         let child = Command::new(env!("CARGO_BIN_EXE_inzage"))
-            .args(["demo", "--data", folder.to_str().unwrap(), "--listen", &format!("127.0.0.1:{port}")])
+            .args(arguments)
             .stdout(Stdio::null())
             .stderr(Stdio::piped())
             .spawn()
@@ -49,8 +59,12 @@ impl Demo {
     }
 
     fn get(&self, path: &str) -> Option<String> {
+        self.get_from("linde.localhost", path)
+    }
+
+    fn get_from(&self, host: &str, path: &str) -> Option<String> {
         let mut stream = TcpStream::connect(("127.0.0.1", self.port)).ok()?;
-        write!(stream, "GET {path} HTTP/1.1\r\nHost: linde.localhost\r\nConnection: close\r\n\r\n").ok()?;
+        write!(stream, "GET {path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n").ok()?;
         let mut answer = String::new();
         stream.read_to_string(&mut answer).ok()?;
         Some(answer)
@@ -76,8 +90,19 @@ impl Drop for Demo {
 
 #[test]
 fn every_command_explains_itself() {
-    for command in ["serve", "demo", "migrate", "import", "verify-log", "doctor"] {
-        let output = inzage(&[command, "--help"]);
+    for command in [
+        "serve",
+        "demo",
+        "migrate",
+        "organisation",
+        "organisation create",
+        "organisation staff",
+        "import",
+        "verify-log",
+        "doctor",
+    ] {
+        let words: Vec<&str> = command.split(' ').chain(["--help"]).collect();
+        let output = inzage(&words);
         assert_eq!(output.status.code(), Some(0), "{command}");
         assert!(text(&output.stdout).len() > 200, "{command}: {}", text(&output.stdout));
     }
@@ -237,4 +262,128 @@ fn imports_are_told(folder: &Path, data_argument: &str) {
     ]);
     assert_eq!(output.status.code(), Some(3), "{}{}", text(&output.stdout), text(&output.stderr));
     assert!(text(&output.stderr).contains("broken.json: line 1"), "{}", text(&output.stderr));
+}
+
+const ORGANISATION: &str = r##"key = "linde"
+host = "linde.localhost"
+preset = "vivium"
+[profile]
+name = "Woonzorg De Linde"
+phone = "020 123 45 00"
+phone_hours_nl = "dag en nacht"
+phone_hours_en = "day and night"
+security_contact = "security@delinde.example"
+[profile.branding]
+brand = "#1f5d3a"
+accent = "#8a4b08"
+initials = "DL"
+[terms]
+label = "1 februari 2026"
+valid_from = "2026-02-01"
+title_nl = "Gebruiksvoorwaarden"
+title_en = "Terms of use"
+text_nl_file = "nl.txt"
+text_en = "Read this."
+"##;
+
+/// A portal that is new serves its organisation once that is made, and its staff can log in.
+#[test]
+fn an_organisation_is_made_once_with_its_terms_and_staff() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
+    let (config, file, port) = (path("inzage.toml"), path("linde.toml"), free_port());
+    std::fs::write(path("master.key"), "5a".repeat(32)).unwrap();
+    std::fs::set_permissions(path("master.key"), std::fs::Permissions::from_mode(0o600)).unwrap();
+    let settings = format!(
+        "data_dir = \"{}\"\nmaster_key_file = \"{}\"\nlisten = \"127.0.0.1:{port}\"\n",
+        path("data"),
+        path("master.key")
+    );
+    std::fs::write(&config, settings).unwrap();
+    std::fs::write(path("nl.txt"), "# Over dit portaal\n\nLees dit.\n").unwrap();
+    let create = |content: &str| {
+        std::fs::write(&file, content).unwrap();
+        let output = inzage(&["organisation", "--config", &config, "create", &file]);
+        (output.status.code(), text(&output.stdout), text(&output.stderr))
+    };
+    assert!(create(ORGANISATION).2.contains("inzage migrate"));
+    assert_eq!(inzage(&["migrate", "--config", &config]).status.code(), Some(0));
+
+    let (status, _, problem) = create(&ORGANISATION.replace("initials", "letters"));
+    assert_eq!(status, Some(1));
+    assert!(problem.contains("key `profile.branding.initials` is missing"), "{problem}");
+    let (status, _, problem) = create(&ORGANISATION.replace("phone = ", "fax = \"1\"\nphone = "));
+    assert_eq!(status, Some(1));
+    assert!(problem.contains("line 6: there is no key `profile.fax`"), "{problem}");
+    assert!(problem.contains("nothing was made"), "{problem}");
+
+    let (status, said, problem) = create(ORGANISATION);
+    assert_eq!(status, Some(0), "{problem}");
+    assert!(said.contains("organisation `linde` made: host linde.localhost"), "{said}");
+    let (status, said, problem) = create(ORGANISATION);
+    assert_eq!(status, Some(0), "{problem}");
+    assert!(said.contains("nothing was changed"), "{said}");
+    let (status, _, problem) = create(&ORGANISATION.replace("45 00", "45 01").replace("Read", "Accept"));
+    assert_eq!(status, Some(1));
+    assert!(problem.contains("says otherwise about: profile.phone, terms"), "{problem}");
+    let (status, _, problem) = create(&ORGANISATION.replace("\"linde\"", "\"other\""));
+    assert_eq!(status, Some(1));
+    assert!(problem.contains("`linde.localhost` is the host name of the organisation `linde`"), "{problem}");
+    assert_eq!(inzage(&["doctor", "--config", &config]).status.code(), Some(0));
+
+    let password = staff_is_added(&config);
+    staff_can_log_in(&config, &password);
+
+    let portal = Demo::run(&["serve", "--config", &config], port);
+    let page = portal.get("/inloggen").unwrap();
+    assert!(page.starts_with("HTTP/1.1 200") && page.contains("Woonzorg De Linde"), "{page}");
+    assert!(portal.get("/gebruiksvoorwaarden").unwrap().contains("Over dit portaal"));
+    assert!(portal.get_from("elsewhere.localhost", "/inloggen").unwrap().starts_with("HTTP/1.1 421"));
+    assert_eq!(portal.stop().0, Some(0));
+    let output = inzage(&["verify-log", "--config", &config]);
+    assert_eq!(output.status.code(), Some(0));
+    // Organisation, terms, person, account, employment, a code, a wrong password.
+    assert!(text(&output.stdout).contains("linde: 7 lines"), "{}", text(&output.stdout));
+}
+
+/// An account is made once; its password is printed.
+fn staff_is_added(config: &str) -> String {
+    let staff = |organisation: &str, user: &str, role: &str, mobile: &str| {
+        let arguments = ["--organisation", organisation, "--user", user, "--role", role, "--mobile", mobile];
+        let mut words = vec!["organisation", "--config", config, "staff", "--name", "Mohamed El Amrani"];
+        words.extend(arguments);
+        let output = inzage(&words);
+        (output.status.code(), text(&output.stdout), text(&output.stderr))
+    };
+    assert_eq!(staff("linde", "mohamed", "king", "06 12 34 56 04").0, Some(2));
+    assert_eq!(staff("linde", "mohamed", "nurse", "112").0, Some(2));
+    assert_eq!(staff("linde", " ", "nurse", "06 12 34 56 04").0, Some(2));
+    let (status, _, problem) = staff("linden", "mohamed", "nurse", "06 12 34 56 04");
+    assert_eq!(status, Some(1));
+    assert!(problem.contains("the organisations are: linde"), "{problem}");
+    let (status, said, problem) = staff("linde", "mohamed", "nurse", "06 12 34 56 04");
+    assert_eq!(status, Some(0), "{problem}");
+    assert!(said.contains("ends in 04"), "{said}");
+    let password = said.split("password ").nth(1).unwrap().split(' ').next().unwrap().to_owned();
+    assert_eq!(password.len(), 16, "{said}");
+    let (status, _, problem) = staff("linde", " Mohamed", "admin", "06 12 34 56 04");
+    assert_eq!(status, Some(1));
+    assert!(problem.contains("is taken at `linde`"), "{problem}");
+    password
+}
+
+/// The password is right: only the gateway for the code is missing.
+fn staff_can_log_in(config: &str, password: &str) {
+    use inzage_services::sign_in::SignIn;
+    tokio::runtime::Runtime::new().unwrap().block_on(async {
+        let config = inzage_host::config::Config::read(Some(Path::new(config)), []).unwrap();
+        let services = inzage_host::opening::Places::of_config(config).open().await.unwrap();
+        let organisation = services.store.organisation_by_host("linde.localhost").await.unwrap().unwrap();
+        let context = inzage_store::RequestContext::default();
+        for (password, expected) in [(password, SignIn::NotSent), ("wrong", SignIn::Refused)] {
+            let answer = services.sign_in(&organisation, "mohamed", password, &context).await.unwrap();
+            assert_eq!(answer, expected);
+        }
+        services.store.close().await.unwrap();
+    });
 }

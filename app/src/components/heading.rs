@@ -58,6 +58,18 @@ pub fn RouteAnnouncer(children: Children) -> impl IntoView {
     }
 }
 
+/// How many frames a heading may take to come into the document.
+const FRAMES: u8 = 120;
+
+/// A new page is drawn apart and then put into the document; only there it takes the focus.
+fn focus_when_shown(heading: leptos::web_sys::HtmlHeadingElement, frames: u8) {
+    if heading.is_connected() {
+        drop(heading.focus());
+    } else if frames > 0 {
+        request_animation_frame(move || focus_when_shown(heading, frames - 1));
+    }
+}
+
 /// The `h1` of a page, and the page's title. One a page.
 #[component]
 pub fn PageHeading(
@@ -79,7 +91,7 @@ pub fn PageHeading(
         Effect::new(move |_| {
             if let Some(heading) = element.get() {
                 announcer.spoken.set(title.clone());
-                drop(heading.focus());
+                focus_when_shown(heading, FRAMES);
             }
         });
     }

@@ -379,7 +379,7 @@ fn gender(gender: Option<Gender>) -> &'static str {
 }
 
 /// The mobile number of a `Patient`, where it can be read: a `telecom` with use `mobile`, or with the
-/// Dutch type `MC` (zib ContactInformation), which systems write beside use `home`.
+/// Dutch type `MC` (`zib-ContactInformation`), which systems write beside use `home`.
 fn mobile(patient: &Incoming) -> Option<PhoneNumber> {
     patient
         .tree

@@ -74,7 +74,10 @@ async fn check_store(findings: &mut Findings, store: &Store) {
     }
     match store.organisations().await {
         Ok(organisations) if organisations.is_empty() => {
-            findings.bad("organisations", "there are none yet, so every host name answers 421");
+            findings.bad(
+                "organisations",
+                "there are none yet, so every host name answers 421: `inzage organisation create` makes one",
+            );
         }
         Ok(organisations) => findings.well(
             "organisations",

@@ -11,7 +11,7 @@ use inzage_services::{
 };
 use inzage_store::Operator;
 
-use super::{Ending, person, runtime, say, tell};
+use super::{Ending, organisation_of, person, runtime, say, tell};
 use crate::{cli::ImportArgs, opening::Places, problem::Problem};
 
 /// The largest file that is read; larger ones are refused by the import itself.
@@ -37,15 +37,7 @@ async fn import(
     arguments: &ImportArgs,
     files: Vec<SourceFile>,
 ) -> Result<Report, Problem> {
-    let key = &arguments.organisation;
-    let Some(organisation) = services.store.organisation_by_key(key).await? else {
-        let known: Vec<String> =
-            services.store.organisations().await?.iter().map(|one| one.key().to_owned()).collect();
-        return Err(Problem::new(
-            format!("there is no organisation `{key}`"),
-            format!("the organisations are: {}", known.join(", ")),
-        ));
-    };
+    let organisation = organisation_of(&services.store, &arguments.organisation).await?;
     let operator = services.store.operator(&organisation, &person("import"));
     let target = target(services, &operator, arguments).await?;
     let is_terminal = std::io::stderr().is_terminal();

@@ -4,12 +4,14 @@ mod demo;
 mod doctor;
 mod import;
 mod migrate;
+mod organisation;
 mod serve;
 mod verify_log;
 
 use std::process::ExitCode;
 
 use clap::Parser;
+use inzage_store::{Organisation, Store};
 use tokio::runtime::{Builder, Runtime};
 
 use crate::{
@@ -33,6 +35,7 @@ pub fn main() -> ExitCode {
         Command::Serve(arguments) => serve::run(&arguments),
         Command::Demo(arguments) => demo::run(&arguments),
         Command::Migrate(arguments) => migrate::run(&arguments),
+        Command::Organisation(arguments) => organisation::run(&arguments),
         Command::Import(arguments) => import::run(&arguments),
         Command::VerifyLog(arguments) => verify_log::run(&arguments),
         Command::Doctor(arguments) => doctor::run(&arguments),
@@ -73,4 +76,18 @@ fn tell(line: &str) {
 fn person(command: &str) -> String {
     let user = ["SUDO_USER", "USER", "LOGNAME"].into_iter().find_map(|name| std::env::var(name).ok());
     format!("{}: inzage {command}", user.as_deref().unwrap_or("system"))
+}
+
+/// The organisation with a key; where there is none, the problem names those that there are.
+async fn organisation_of(store: &Store, key: &str) -> Result<Organisation, Problem> {
+    if let Some(organisation) = store.organisation_by_key(key).await? {
+        return Ok(organisation);
+    }
+    let known: Vec<String> = store.organisations().await?.iter().map(|one| one.key().to_owned()).collect();
+    let next = if known.is_empty() {
+        "there are none yet: `inzage organisation create` makes one".to_owned()
+    } else {
+        format!("the organisations are: {}", known.join(", "))
+    };
+    Err(Problem::new(format!("there is no organisation `{key}`"), next))
 }

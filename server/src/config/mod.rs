@@ -6,6 +6,7 @@
 
 mod keys;
 mod network;
+mod organisation;
 mod secret;
 
 use std::{
@@ -17,6 +18,7 @@ use std::{
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
 pub use network::Network;
+pub use organisation::OrganisationFile;
 pub use secret::{Secret, check_private};
 
 use keys::Keys;
@@ -25,7 +27,7 @@ use keys::Keys;
 #[derive(Debug, thiserror::Error)]
 pub enum ConfigError {
     /// The file is not there or cannot be read.
-    #[error("the configuration {path} cannot be read; check the path and its permissions", path = path.display())]
+    #[error("the file {path} cannot be read; check the path and its permissions", path = path.display())]
     File {
         /// The path.
         path: PathBuf,
@@ -69,6 +71,24 @@ pub enum ConfigError {
         key: &'static str,
         /// The variable that sets it too.
         variable: String,
+    },
+    /// A key that must be there, in a file that the environment does not override.
+    #[error("key `{key}` is missing; add it to the file")]
+    Absent {
+        /// The key.
+        key: &'static str,
+    },
+    /// A text in a file of its own cannot be read.
+    #[error("{place}: key `{key}`: the file {path} cannot be read", path = path.display())]
+    TextFile {
+        /// The key that names the file.
+        key: &'static str,
+        /// The line.
+        place: String,
+        /// The file.
+        path: PathBuf,
+        /// What the system said.
+        source: std::io::Error,
     },
     /// A file with a secret cannot be read.
     #[error("key `{key}`: the file {path} cannot be read", path = path.display())]

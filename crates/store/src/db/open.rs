@@ -67,6 +67,8 @@ fn sqlite_options(path: &PathBuf, kind: Kind) -> SqliteConnectOptions {
         .foreign_keys(true)
         .busy_timeout(Duration::from_secs(10))
         .statement_cache_capacity(200)
+        // A page of fifty and the one that tells of a next: the thread that reads never waits for its reader.
+        .row_buffer_size(64)
         .pragma("recursive_triggers", "ON")
         .pragma("trusted_schema", "OFF")
         .pragma("journal_size_limit", "67108864")

@@ -99,8 +99,7 @@ pub(super) async fn on_postgres(test: impl AsyncFnOnce(World)) {
     let folder = tempfile::tempdir().unwrap();
     let number = DATABASES.fetch_add(1, Ordering::Relaxed);
     let names = ["record", "keys"].map(|kind| format!("inzage_{}_{number}_{kind}", std::process::id()));
-    let mut server =
-        sqlx::PgConnection::connect(&base).await.expect("TEST_POSTGRES_URL cannot be reached");
+    let mut server = sqlx::PgConnection::connect(&base).await.expect("TEST_POSTGRES_URL cannot be reached");
     for name in &names {
         // All at once they would copy the same template.
         sqlx::query("SELECT pg_advisory_lock(1)").execute(&mut server).await.unwrap();

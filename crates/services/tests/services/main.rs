@@ -1,0 +1,12 @@
+//! The services as the host uses them: a store of its own in a folder of its own, a clock that
+//! stands still until it is moved, and a messenger that keeps what it was given.
+
+#![expect(clippy::unwrap_used, clippy::panic, reason = "helpers of tests fail as the tests do")]
+
+mod back_off;
+mod import;
+mod record;
+mod session;
+mod sign_in;
+mod terms;
+mod world;
