@@ -13,7 +13,7 @@ use rust_embed::{EmbeddedFile, RustEmbed};
 
 /// Everything under `target/site`, as `cargo xtask` builds it.
 #[derive(RustEmbed)]
-#[folder = "../target/site"]
+#[folder = "$INZAGE_SITE"]
 #[allow_missing = true]
 struct Site;
 
