@@ -85,8 +85,8 @@ fn written(head: &str, tail: &str) -> String {
             // Writing into a string does not fail.
             let _ = match at {
                 0 => write!(page, "<th scope=\"row\">"),
-                2 => write!(page, "<td class=\"table__number\" data-label=\"{label}\">"),
-                _ => write!(page, "<td data-label=\"{label}\">"),
+                2 => write!(page, "<td data-label=\"{label}\" class=\"table__number\">"),
+                _ => write!(page, "<td data-label=\"{label}\" class=\"\">"),
             };
             escaped(cell, &mut page);
             page.push_str(if at == 0 { "</th>" } else { "</td>" });
