@@ -13,7 +13,7 @@ impl Services {
 
     /// The person is still there: the idle time begins anew.
     pub async fn stay_signed_in(&self, actor: &Actor) -> Result<Lifetime, Error> {
-        self.store.session_touch(actor).await?;
+        self.store.session_stay(actor).await?;
         let now = self.clock.now();
         Ok(lifetime(actor.policy(), actor.started_at(), now, now))
     }

@@ -34,10 +34,7 @@ impl Services {
         key: Uuid,
         context: &RequestContext,
     ) -> Result<Acceptance, Error> {
-        // A newer version can have come while the page was open: then that one is to be read.
-        let in_force = self.store.terms_in_force(actor.organisation()).await?;
-        let holds = |version: &TermsVersionId| in_force.iter().any(|known| known.id == *version);
-        if versions.is_empty() || !versions.iter().all(holds) {
+        if versions.is_empty() {
             return Ok(Acceptance::NotInForce);
         }
         match self.store.accept_terms(actor, versions, key, context).await? {

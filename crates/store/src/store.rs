@@ -16,11 +16,11 @@ use uuid::Uuid;
 
 use crate::{
     MasterKey, StoreError,
-    db::{Address, Conn, Db, Kind, migrate, open_pool, require_migrated},
+    db::{Address, Conn, Db, Kind, Row, migrate, open_pool, require_migrated},
     keys::{KeyStore, OrganisationKeys},
     log::{HeadKey, Rounds, SealedLine, Witness, keep_heads},
     organisation::Organisations,
-    writer::{Done, Writer},
+    writer::{Claim, Done, Once, Writer},
 };
 
 /// Where a store keeps its things.
@@ -170,6 +170,39 @@ impl Store {
     {
         let keys = self.inner.keys.organisation(organisation).await?;
         self.inner.writer.write(keys, input, act).await
+    }
+
+    /// Hands an operation in that nobody is told of: it runs before whatever is handed in later.
+    pub(crate) async fn write_unheard<I, F>(
+        &self,
+        organisation: OrganisationId,
+        input: I,
+        act: F,
+    ) -> Result<(), StoreError>
+    where
+        I: Send + Sync + 'static,
+        F: for<'c> Fn(&'c I, &'c mut Conn) -> BoxFuture<'c, Done<()>> + Send + Sync + 'static,
+    {
+        let keys = self.inner.keys.organisation(organisation).await?;
+        self.inner.writer.begin(keys, input, act).await.map(drop)
+    }
+
+    /// Adds rows and runs an operation, once for its key (see [`Claim`]). Answers when it is durable.
+    pub(crate) async fn write_once<T, I, F>(
+        &self,
+        organisation: OrganisationId,
+        claim: Claim,
+        rows: Vec<Row>,
+        input: I,
+        act: F,
+    ) -> Result<Once<T>, StoreError>
+    where
+        T: Send + 'static,
+        I: Send + Sync + 'static,
+        F: for<'c> Fn(&'c I, &'c mut Conn) -> BoxFuture<'c, Done<T>> + Send + Sync + 'static,
+    {
+        let keys = self.inner.keys.organisation(organisation).await?;
+        self.inner.writer.write_once(keys, claim, rows, input, act).await
     }
 
     /// Appends a line to the access log. Answers when it is durable.

@@ -10,10 +10,11 @@ use uuid::Uuid;
 
 use crate::{
     Actor, Operator, Organisation, RequestContext, Store, StoreError,
-    db::{Conn, execute, fetch_all, fetch_optional},
+    db::{Batch, Row as NewRow, Value, execute, fetch_all},
     people::check_texts,
     seal::digest,
     time::{instant, micros},
+    writer::{Claim, Once},
 };
 
 /// A new version of a document of terms.
@@ -74,6 +75,12 @@ impl TryFrom<Row> for TermsVersion {
     }
 }
 
+static ACCEPTANCES: Batch = Batch::new(
+    "INSERT INTO terms_acceptance (organisation, account, version, session, accepted_at)",
+    5,
+    "ON CONFLICT (organisation, account, version, session) DO NOTHING",
+);
+
 impl Store {
     /// The versions in force, one a document; readable without logging in.
     pub async fn terms_in_force(&self, organisation: &Organisation) -> Result<Vec<TermsVersion>, StoreError> {
@@ -121,19 +128,19 @@ impl Store {
         let mut versions = versions.to_vec();
         versions.sort_unstable();
         versions.dedup();
-        // Versions never change or go away: what is known now need not be asked in the writer.
-        for version in &versions {
-            let known = fetch_optional!(
-                self.db(),
-                (Uuid,),
-                "SELECT id FROM terms_version WHERE organisation = $1 AND id = $2 AND valid_from <= $3",
-                actor.organisation_id().uuid(),
-                version.uuid(),
-                micros(self.now()),
-            )?;
-            if known.is_none() {
-                return Ok(Accepted::NotInForce);
-            }
+        // A newer version can have come while the page was open: then that one is to be read.
+        let in_force = fetch_all!(
+            self.db(),
+            (Uuid,),
+            "SELECT v.id FROM terms_version v
+             WHERE v.organisation = $1 AND v.valid_from <= $2
+               AND NOT EXISTS (SELECT 1 FROM terms_version n WHERE n.organisation = v.organisation AND n.document = v.document
+                               AND n.valid_from <= $2 AND (n.valid_from, n.id) > (v.valid_from, v.id))",
+            actor.organisation_id().uuid(),
+            micros(self.now()),
+        )?;
+        if !versions.iter().all(|version| in_force.contains(&(version.uuid(),))) {
+            return Ok(Accepted::NotInForce);
         }
         let mut line = actor.line(EventCode::AcceptTerms, EventAction::Create, self.now(), context);
         line.things
@@ -143,29 +150,35 @@ impl Store {
             .copied()
             .chain(versions.iter().flat_map(|id| *id.uuid().as_bytes()))
             .collect();
-        let input = (actor.account().uuid(), actor.session().uuid(), versions, key, digest(&act), line);
-        self.write(actor.organisation_id(), input, |(account, session, versions, key, act, line), conn| {
-            Box::pin(async move {
-                let (organisation, now) = (line.organisation.uuid(), micros(line.at));
-                if !claim_key(conn, organisation, *account, *key, act, now).await? {
-                    return Ok((earlier(conn, organisation, *account, *key, act).await?, Vec::new()));
-                }
-                for version in versions {
-                    execute!(
-                        conn,
-                        "INSERT INTO terms_acceptance (organisation, account, version, session, accepted_at) VALUES ($1, $2, $3, $4, $5)
-                         ON CONFLICT (organisation, account, version, session) DO NOTHING",
-                        organisation,
-                        *account,
-                        version.uuid(),
-                        *session,
-                        now,
-                    )?;
-                }
-                Ok((Accepted::At(line.at), vec![line.clone()]))
+        let claim = Claim {
+            organisation: actor.organisation_id().uuid(),
+            account: actor.account().uuid(),
+            key,
+            act_hash: digest(&act),
+            at: line.at,
+        };
+        let rows = versions
+            .iter()
+            .map(|version| NewRow {
+                into: &ACCEPTANCES,
+                values: vec![
+                    Value::Id(actor.organisation_id().uuid()),
+                    Value::Id(actor.account().uuid()),
+                    Value::Id(version.uuid()),
+                    Value::Id(actor.session().uuid()),
+                    Value::Number(micros(line.at)),
+                ],
             })
+            .collect();
+        let outcome = self
+            .write_once(actor.organisation_id(), claim, rows, line, |line, _| {
+                Box::pin(async move { Ok((line.at, vec![line.clone()])) })
+            })
+            .await?;
+        Ok(match outcome {
+            Once::Now(at) | Once::Before(at) => Accepted::At(at),
+            Once::Reused => Accepted::KeyReused,
         })
-        .await
     }
 
     /// Publishes a new version of a document. Versions never change.
@@ -209,49 +222,5 @@ impl Store {
             })
         })
         .await
-    }
-}
-
-/// Takes an idempotency key for an act. Says whether it was free.
-async fn claim_key(
-    conn: &mut Conn,
-    organisation: Uuid,
-    account: Uuid,
-    key: Uuid,
-    act: &[u8],
-    now: i64,
-) -> Result<bool, StoreError> {
-    let taken = execute!(
-        conn,
-        "INSERT INTO idempotency (organisation, account, key, act_hash, outcome, created_at) VALUES ($1, $2, $3, $4, 'done', $5) ON CONFLICT (organisation, account, key) DO NOTHING",
-        organisation,
-        account,
-        key,
-        act,
-        now,
-    )?;
-    Ok(taken == 1)
-}
-
-/// What a key led to before.
-async fn earlier(
-    conn: &mut Conn,
-    organisation: Uuid,
-    account: Uuid,
-    key: Uuid,
-    act: &[u8],
-) -> Result<Accepted, StoreError> {
-    let row = fetch_optional!(
-        conn,
-        (Vec<u8>, i64),
-        "SELECT act_hash, created_at FROM idempotency WHERE organisation = $1 AND account = $2 AND key = $3",
-        organisation,
-        account,
-        key,
-    )?;
-    match row {
-        Some((kept, at)) if kept == act => Ok(Accepted::At(instant(at)?)),
-        Some(_) => Ok(Accepted::KeyReused),
-        None => Err(StoreError::Stale),
     }
 }

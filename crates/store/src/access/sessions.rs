@@ -1,7 +1,8 @@
 //! Sessions that exist: touching, listing and ending them.
 
+use futures_util::future::BoxFuture;
 use inzage_domain::{
-    SessionId,
+    OrganisationId, SessionId,
     log::{EventAction, EventCode},
     session::SessionEnd,
 };
@@ -12,9 +13,10 @@ use uuid::Uuid;
 use super::{Actor, RequestContext};
 use crate::{
     Store, StoreError,
-    db::{execute, fetch_all},
+    db::{Conn, execute, fetch_all},
     seal::Place,
     time::{instant, micros},
+    writer::Done,
 };
 
 /// A session is marked as used at most this often.
@@ -27,7 +29,7 @@ pub(crate) struct SessionContext {
     pub(crate) user_agent: String,
 }
 
-pub(crate) const fn context_place(organisation: inzage_domain::OrganisationId, session: SessionId) -> Place {
+pub(crate) const fn context_place(organisation: OrganisationId, session: SessionId) -> Place {
     Place::new(organisation, "session.sealed_context", session.uuid())
 }
 
@@ -46,6 +48,22 @@ pub struct SessionSummary {
     pub user_agent: String,
     /// Whether it is the one that asks.
     pub current: bool,
+}
+
+/// Organisation, hash of the token, instant.
+type Touch = (OrganisationId, Vec<u8>, i64);
+
+fn mark<'c>((organisation, token_hash, now): &'c Touch, conn: &'c mut Conn) -> BoxFuture<'c, Done<()>> {
+    Box::pin(async move {
+        execute!(
+            conn,
+            "UPDATE session SET seen_at = $3 WHERE organisation = $1 AND token_hash = $2 AND ended_at IS NULL AND seen_at < $3",
+            organisation.uuid(),
+            token_hash,
+            *now,
+        )?;
+        Ok(((), Vec::new()))
+    })
 }
 
 /// Ends a session once, with its line.
@@ -76,26 +94,27 @@ pub(super) async fn end(
 }
 
 impl Store {
-    /// Marks the session as used, at most once a minute: idle time is counted from here.
+    /// Marks the session as used, at most once a minute: idle time is counted from here. Nobody
+    /// waits for it: whatever the same request writes after it is kept after it.
     pub async fn session_touch(&self, actor: &Actor) -> Result<(), StoreError> {
-        let now = self.now();
-        if now.duration_since(actor.seen_at()) < TOUCH {
-            return Ok(());
+        match self.touch(actor) {
+            Some(touch) => self.write_unheard(actor.organisation_id(), touch, mark).await,
+            None => Ok(()),
         }
-        let input = (actor.organisation_id(), actor.token_hash().to_vec(), micros(now));
-        self.write(actor.organisation_id(), input, |(organisation, token_hash, now), conn| {
-            Box::pin(async move {
-                execute!(
-                    conn,
-                    "UPDATE session SET seen_at = $3 WHERE organisation = $1 AND token_hash = $2 AND ended_at IS NULL AND seen_at < $3",
-                    organisation.uuid(),
-                    token_hash,
-                    *now,
-                )?;
-                Ok(((), Vec::new()))
-            })
-        })
-        .await
+    }
+
+    /// Marks the session as used, and answers when that is kept: somebody said "I am still here".
+    pub async fn session_stay(&self, actor: &Actor) -> Result<(), StoreError> {
+        match self.touch(actor) {
+            Some(touch) => self.write(actor.organisation_id(), touch, mark).await,
+            None => Ok(()),
+        }
+    }
+
+    fn touch(&self, actor: &Actor) -> Option<Touch> {
+        let now = self.now();
+        (now.duration_since(actor.seen_at()) >= TOUCH)
+            .then(|| (actor.organisation_id(), actor.token_hash().to_vec(), micros(now)))
     }
 
     /// Ends the actor's session (log-out, terms declined). A second call does nothing.

@@ -2,14 +2,15 @@
 
 use std::{path::PathBuf, str::FromStr, time::Duration};
 
+use deadpool::managed::Pool;
 use sqlx::{
     ConnectOptions, Connection, PgConnection, SqliteConnection,
     migrate::Migrator,
     postgres::{PgConnectOptions, PgPoolOptions},
-    sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
+    sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous},
 };
 
-use super::{Conn, Db, Engine, fetch_all, fetch_one};
+use super::{Conn, Db, Engine, fetch_all, fetch_one, readers::Readers};
 use crate::StoreError;
 
 static RECORD_SQLITE: Migrator = sqlx::migrate!("../../migrations/sqlite");
@@ -97,14 +98,11 @@ pub(crate) async fn open_pool(address: &Address, kind: Kind, connections: u32) -
             if kind == Kind::Record {
                 options = options.pragma("query_only", "ON");
             }
-            let pool = SqlitePoolOptions::new()
-                .max_connections(connections)
-                .min_connections(1)
-                .idle_timeout(None)
-                .max_lifetime(None)
-                .test_before_acquire(false)
-                .connect_with(options)
-                .await?;
+            let connections = usize::try_from(connections).unwrap_or(usize::MAX);
+            let pool = Pool::builder(Readers(options))
+                .max_size(connections)
+                .build()
+                .map_err(|error| StoreError::Configuration(error.to_string()))?;
             let db = Engine::Sqlite(pool);
             let (version,) = fetch_one!(db, (String,), "SELECT sqlite_version()")?;
             let parts: Vec<u32> = version.split('.').filter_map(|part| part.parse().ok()).collect();

@@ -2,10 +2,70 @@
 
 use std::{fmt::Write as _, sync::OnceLock};
 
-/// Rows a statement takes, largest first.
-const SIZES: [usize; 4] = [64, 16, 4, 1];
+use uuid::Uuid;
 
-/// An `INSERT` that exists in four sizes.
+use super::{Conn, Engine};
+use crate::StoreError;
+
+/// Rows a statement takes, largest first.
+const SIZES: [usize; 7] = [64, 32, 16, 8, 4, 2, 1];
+
+/// A value of a row that waits to be inserted with others.
+#[derive(Clone, Debug)]
+pub(crate) enum Value {
+    Id(Uuid),
+    Number(i64),
+}
+
+/// A row that waits to be inserted with others.
+#[derive(Clone, Debug)]
+pub(crate) struct Row {
+    pub(crate) into: &'static Batch,
+    pub(crate) values: Vec<Value>,
+}
+
+/// Inserts rows, those of one table together. Tables go in the order in which they come first.
+pub(crate) async fn insert_rows(conn: &mut Conn, rows: &[Row]) -> Result<(), StoreError> {
+    let mut tables: Vec<(&'static Batch, Vec<&[Value]>)> = Vec::new();
+    for row in rows {
+        match tables.iter_mut().find(|(into, _)| std::ptr::eq(*into, row.into)) {
+            Some((_, values)) => values.push(&row.values),
+            None => tables.push((row.into, vec![&row.values])),
+        }
+    }
+    for (into, values) in tables {
+        let mut rest = values.as_slice();
+        while let Some((sql, some, others)) = into.next(rest) {
+            rest = others;
+            match conn {
+                Engine::Sqlite(connection) => {
+                    let mut query = sqlx::query::<sqlx::Sqlite>(sql);
+                    for value in some.iter().copied().flatten() {
+                        query = match value {
+                            Value::Id(id) => query.bind(*id),
+                            Value::Number(number) => query.bind(*number),
+                        };
+                    }
+                    query.execute(connection).await.map(drop)?;
+                }
+                Engine::Postgres(connection) => {
+                    let mut query = sqlx::query::<sqlx::Postgres>(sql);
+                    for value in some.iter().copied().flatten() {
+                        query = match value {
+                            Value::Id(id) => query.bind(*id),
+                            Value::Number(number) => query.bind(*number),
+                        };
+                    }
+                    query.execute(connection).await.map(drop)?;
+                }
+            }
+        }
+    }
+    Ok(())
+}
+
+/// An `INSERT` that exists in several sizes.
+#[derive(Debug)]
 pub(crate) struct Batch {
     /// `INSERT INTO table (columns)`.
     head: &'static str,
@@ -13,7 +73,7 @@ pub(crate) struct Batch {
     columns: usize,
     /// `ON CONFLICT ...` or nothing.
     tail: &'static str,
-    texts: OnceLock<[String; 4]>,
+    texts: OnceLock<[String; SIZES.len()]>,
 }
 
 impl Batch {
@@ -62,7 +122,7 @@ mod tests {
             sizes.push(some.len());
             rest = others;
         }
-        assert_eq!(sizes, [64, 4, 1, 1]);
+        assert_eq!(sizes, [64, 4, 2]);
         assert_eq!(BATCH.text(2), "INSERT INTO t (a, b) VALUES ($1, $2), ($3, $4) ON CONFLICT DO NOTHING");
     }
 }

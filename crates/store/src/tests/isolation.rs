@@ -83,6 +83,7 @@ const TRIED: &[(&str, &str)] = &[
     ("challenge_check", "log_ins_do_not_cross"),
     ("challenge_resend", "log_ins_do_not_cross"),
     ("session_create", "log_ins_do_not_cross"),
+    ("session_stay", "log_ins_do_not_cross"),
     ("session_touch", "log_ins_do_not_cross"),
     ("session_end", "log_ins_do_not_cross"),
     ("session_end_all", "log_ins_do_not_cross"),
@@ -296,6 +297,7 @@ async fn log_ins_do_not_cross(world: World) {
         .await
         .unwrap();
     store.session_touch(&actor).await.unwrap();
+    store.session_stay(&actor).await.unwrap();
     assert_eq!(store.sessions(&other).await.unwrap().len(), 1);
     store.session_end_all(&actor, &request()).await.unwrap();
     store.session_end(&actor, SessionEnd::LoggedOut, &request()).await.unwrap();

@@ -157,9 +157,9 @@ async fn a_code_is_used_once(world: World) {
 async fn a_session_ends_by_idleness_and_by_age(world: World) {
     let (token, actor) = world.log_in(&world.here, world.here.client_account).await;
     let log_outs = "SELECT COUNT(*) FROM log_line WHERE event = 'log-out'";
-    world.store.session_touch(&actor).await.unwrap();
+    world.store.session_stay(&actor).await.unwrap();
     world.pass(SignedDuration::from_mins(29));
-    world.store.session_touch(&actor).await.unwrap();
+    world.store.session_stay(&actor).await.unwrap();
     world.pass(SignedDuration::from_mins(30) - SignedDuration::from_micros(1));
     let actor = world.actor(&world.here, &token).await;
     assert_eq!(actor.lifetime(world.store.now()), Lifetime::Live { warn_in: 0, end_in: 0 });
@@ -172,7 +172,7 @@ async fn a_session_ends_by_idleness_and_by_age(world: World) {
     let (token, mut actor) = world.log_in(&world.here, world.here.client_account).await;
     for _ in 0..47 {
         world.pass(SignedDuration::from_mins(15));
-        world.store.session_touch(&actor).await.unwrap();
+        world.store.session_stay(&actor).await.unwrap();
         actor = world.actor(&world.here, &token).await;
     }
     world.pass(SignedDuration::from_mins(15));

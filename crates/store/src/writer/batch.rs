@@ -8,10 +8,13 @@ use std::{sync::Arc, sync::atomic::Ordering, time::Duration};
 
 use tokio::sync::mpsc;
 
-use super::{Counters, Job, LARGEST_BATCH, Operation};
+use super::{
+    Counters, Job, LARGEST_BATCH,
+    claim::{Claimed, claim},
+};
 use crate::{
     StoreError,
-    db::{Address, Conn, Engine, execute},
+    db::{Address, Conn, Engine, Row, execute, insert_rows},
     log::{SealedLine, append},
 };
 
@@ -115,6 +118,13 @@ enum Trouble {
     Batch(StoreError),
 }
 
+impl Trouble {
+    /// Whose trouble an operation's failure is.
+    fn of(error: StoreError) -> Self {
+        if error.is_retryable() || error.is_fatal() { Self::Batch(error) } else { Self::Operation(error) }
+    }
+}
+
 impl From<StoreError> for Trouble {
     fn from(error: StoreError) -> Self {
         Self::Batch(error)
@@ -135,30 +145,19 @@ async fn try_once(
     };
     let mut lines: Vec<SealedLine> = Vec::with_capacity(jobs.len());
     let mut outcomes = Vec::with_capacity(jobs.len());
-    for job in jobs {
-        let outcome = match job {
-            Job::Line(line, _) => {
-                lines.push(line.clone());
-                Ok(())
-            }
-            Job::Act(act) if careful => match run_apart(conn, act.as_mut()).await? {
-                Ok(more) => {
-                    lines.extend(more);
-                    Ok(())
-                }
-                Err(error) => Err(error),
-            },
-            Job::Act(act) => match act.run(conn).await {
-                Ok(more) => {
-                    lines.extend(more);
-                    Ok(())
-                }
-                Err(error) if error.is_retryable() || error.is_fatal() => return Err(Trouble::Batch(error)),
-                Err(error) => return Err(Trouble::Operation(error)),
-            },
-            Job::Stop => Ok(()),
-        };
-        outcomes.push(outcome);
+    if careful {
+        for job in jobs {
+            let outcome = run_apart(conn, job).await?;
+            outcomes.push(outcome.map(|more| lines.extend(more)));
+        }
+    } else {
+        let claimed = claim(conn, jobs).await?;
+        let mut rows = Vec::new();
+        for (job, claimed) in jobs.iter_mut().zip(claimed) {
+            lines.extend(run_job(conn, job, claimed, &mut rows).await.map_err(Trouble::of)?);
+            outcomes.push(Ok(()));
+        }
+        insert_rows(conn, &rows).await.map_err(Trouble::of)?;
     }
     let number = lines.len();
     append(conn, lines).await?;
@@ -167,24 +166,52 @@ async fn try_once(
     Ok(outcomes)
 }
 
-/// Runs one operation in a savepoint. The outer error ends the whole transaction.
-async fn run_apart(
+/// Runs one operation, if its key was free. Gives its lines, and the rows that are still to be added.
+async fn run_job(
     conn: &mut Conn,
-    act: &mut dyn Operation,
-) -> Result<Result<Vec<SealedLine>, StoreError>, Trouble> {
+    job: &mut Job,
+    claimed: Claimed,
+    rows: &mut Vec<Row>,
+) -> Result<Vec<SealedLine>, StoreError> {
+    match job {
+        Job::Line(line, _) => Ok(vec![line.clone()]),
+        Job::Act(act) => {
+            if !act.claimed(claimed) {
+                return Ok(Vec::new());
+            }
+            rows.extend_from_slice(act.rows());
+            act.run(conn).await
+        }
+        Job::Stop => Ok(Vec::new()),
+    }
+}
+
+/// Takes the key of one operation and runs it, in a savepoint. The outer error ends the whole
+/// transaction.
+async fn run_apart(conn: &mut Conn, job: &mut Job) -> Result<Result<Vec<SealedLine>, StoreError>, Trouble> {
     execute!(conn, "SAVEPOINT operation")?;
-    match act.run(conn).await {
+    match run_whole(conn, job).await.map_err(Trouble::of) {
         Ok(lines) => {
             execute!(conn, "RELEASE SAVEPOINT operation")?;
             Ok(Ok(lines))
         }
-        Err(error) if error.is_retryable() || error.is_fatal() => Err(Trouble::Batch(error)),
-        Err(error) => {
+        Err(Trouble::Operation(error)) => {
             execute!(conn, "ROLLBACK TO SAVEPOINT operation")?;
             execute!(conn, "RELEASE SAVEPOINT operation")?;
             Ok(Err(error))
         }
+        Err(trouble) => Err(trouble),
     }
+}
+
+/// All of one operation, without its neighbours.
+async fn run_whole(conn: &mut Conn, job: &mut Job) -> Result<Vec<SealedLine>, StoreError> {
+    let mut rows = Vec::new();
+    let claimed = claim(conn, std::slice::from_ref(job)).await?;
+    let claimed = claimed.first().copied().ok_or(StoreError::Stopped)?;
+    let lines = run_job(conn, job, claimed, &mut rows).await?;
+    insert_rows(conn, &rows).await?;
+    Ok(lines)
 }
 
 /// Undoes the transaction. Says whether the connection is in order.

@@ -5,8 +5,13 @@
 //! An operation is `Fn`: it may run more than once (after a neighbour's failure, a deadlock or a
 //! serialisation failure), and only the run that was committed counts. Its lines in the access
 //! log are part of its outcome, so that neither is kept without the other.
+//!
+//! An operation that a person may send twice has a [`Claim`]: the writer takes the keys of a whole
+//! batch at once, and runs only the operations whose key was free. Rows that an operation only adds
+//! are given as data and inserted together with those of its neighbours.
 
 mod batch;
+mod claim;
 
 use std::{
     panic::AssertUnwindSafe,
@@ -18,17 +23,17 @@ use std::{
 
 use futures_util::{FutureExt as _, future::BoxFuture};
 use inzage_domain::{Chance, log::LogLine};
-use tokio::{
-    sync::{mpsc, oneshot},
-    task::JoinHandle,
-};
+use tokio::sync::{mpsc, oneshot};
 
 use crate::{
     StoreError,
-    db::{Address, Conn},
+    db::{Address, Conn, Row},
     keys::OrganisationKeys,
     log::SealedLine,
 };
+
+pub(crate) use claim::{Claim, Once};
+use claim::Claimed;
 
 /// Most operations in one transaction.
 pub(crate) const LARGEST_BATCH: usize = 256;
@@ -72,18 +77,55 @@ impl Job {
 
 /// An operation with its value's type forgotten.
 pub(crate) trait Operation: Send {
+    /// The key that makes it happen once.
+    fn claim(&self) -> Option<&Claim> {
+        None
+    }
+    /// Keeps what became of the key. Says whether the statements are to run.
+    fn claimed(&mut self, _outcome: Claimed) -> bool {
+        true
+    }
+    /// Rows to add, beside the statements.
+    fn rows(&self) -> &[Row] {
+        &[]
+    }
     /// Runs the statements and keeps the value. Gives the lines.
     fn run<'c>(&'c mut self, conn: &'c mut Conn) -> BoxFuture<'c, Result<Vec<SealedLine>, StoreError>>;
     /// Answers the caller: with the kept value when the transaction is committed.
     fn answer(self: Box<Self>, outcome: Result<(), StoreError>);
 }
 
-struct Write<T, I, F> {
+/// An act with what it needs, and what came of its last run.
+struct Run<T, I, F> {
     input: I,
     act: F,
     keys: Arc<OrganisationKeys>,
     chance: Arc<dyn Chance>,
     value: Option<T>,
+}
+
+impl<T, I, F> Run<T, I, F>
+where
+    T: Send,
+    I: Send + Sync,
+    F: for<'c> Fn(&'c I, &'c mut Conn) -> BoxFuture<'c, Done<T>> + Send + Sync,
+{
+    async fn run(&mut self, conn: &mut Conn) -> Result<Vec<SealedLine>, StoreError> {
+        self.value = None;
+        let running = AssertUnwindSafe((self.act)(&self.input, conn)).catch_unwind();
+        let (value, lines) = running.await.map_err(|_| StoreError::Stopped)??;
+        let sealed = lines
+            .iter()
+            .map(|line| SealedLine::new(line, &self.keys, &*self.chance))
+            .collect::<Result<_, _>>()?;
+        self.value = Some(value);
+        Ok(sealed)
+    }
+}
+
+/// An operation that runs each time it is asked for.
+struct Write<T, I, F> {
+    run: Run<T, I, F>,
     answer: oneshot::Sender<Result<T, StoreError>>,
 }
 
@@ -94,23 +136,57 @@ where
     F: for<'c> Fn(&'c I, &'c mut Conn) -> BoxFuture<'c, Done<T>> + Send + Sync,
 {
     fn run<'c>(&'c mut self, conn: &'c mut Conn) -> BoxFuture<'c, Result<Vec<SealedLine>, StoreError>> {
-        Box::pin(async move {
-            self.value = None;
-            let running = AssertUnwindSafe((self.act)(&self.input, conn)).catch_unwind();
-            let (value, lines) = running.await.map_err(|_| StoreError::Stopped)??;
-            let sealed = lines
-                .iter()
-                .map(|line| SealedLine::new(line, &self.keys, &*self.chance))
-                .collect::<Result<_, _>>()?;
-            self.value = Some(value);
-            Ok(sealed)
-        })
+        Box::pin(self.run.run(conn))
     }
 
     fn answer(self: Box<Self>, outcome: Result<(), StoreError>) {
-        let Self { value, answer, .. } = *self;
+        let Self { run, answer } = *self;
         // A caller that went away needs no answer.
-        drop(answer.send(outcome.and_then(|()| value.ok_or(StoreError::Stopped))));
+        drop(answer.send(outcome.and_then(|()| run.value.ok_or(StoreError::Stopped))));
+    }
+}
+
+/// An operation that happens once for its key.
+struct WriteOnce<T, I, F> {
+    claim: Claim,
+    claimed: Claimed,
+    rows: Vec<Row>,
+    run: Run<T, I, F>,
+    answer: oneshot::Sender<Result<Once<T>, StoreError>>,
+}
+
+impl<T, I, F> Operation for WriteOnce<T, I, F>
+where
+    T: Send,
+    I: Send + Sync,
+    F: for<'c> Fn(&'c I, &'c mut Conn) -> BoxFuture<'c, Done<T>> + Send + Sync,
+{
+    fn claim(&self) -> Option<&Claim> {
+        Some(&self.claim)
+    }
+
+    fn claimed(&mut self, outcome: Claimed) -> bool {
+        self.claimed = outcome;
+        outcome == Claimed::Free
+    }
+
+    fn rows(&self) -> &[Row] {
+        &self.rows
+    }
+
+    fn run<'c>(&'c mut self, conn: &'c mut Conn) -> BoxFuture<'c, Result<Vec<SealedLine>, StoreError>> {
+        Box::pin(self.run.run(conn))
+    }
+
+    fn answer(self: Box<Self>, outcome: Result<(), StoreError>) {
+        let Self { claimed, run, answer, .. } = *self;
+        let outcome = outcome.and_then(|()| match claimed {
+            Claimed::Free => run.value.map(Once::Now).ok_or(StoreError::Stopped),
+            Claimed::Before(at) => Ok(Once::Before(at)),
+            Claimed::Reused => Ok(Once::Reused),
+        });
+        // A caller that went away needs no answer.
+        drop(answer.send(outcome));
     }
 }
 
@@ -119,17 +195,41 @@ pub(crate) struct Writer {
     jobs: mpsc::Sender<Job>,
     chance: Arc<dyn Chance>,
     counters: Arc<Counters>,
-    task: Mutex<Option<JoinHandle<()>>>,
+    ended: Mutex<Option<oneshot::Receiver<()>>>,
 }
 
 impl Writer {
-    /// Starts the writer with its own connection.
+    /// Starts the writer with its own connection, on a thread of its own: everybody waits for it,
+    /// so it never waits in line behind the pages that are being drawn.
     pub(crate) async fn start(address: Address, chance: Arc<dyn Chance>) -> Result<Self, StoreError> {
-        let conn = crate::db::connect_writer(&address).await?;
+        let runtime = tokio::runtime::Builder::new_current_thread()
+            .enable_all()
+            .build()
+            .map_err(|error| StoreError::Configuration(format!("the system gives no thread: {error}")))?;
         let (jobs, waiting) = mpsc::channel(WAITING);
         let counters = Arc::new(Counters::default());
-        let task = tokio::spawn(batch::work(address, conn, waiting, Arc::clone(&counters)));
-        Ok(Self { jobs, chance, counters, task: Mutex::new(Some(task)) })
+        let (begun, started) = oneshot::channel();
+        let (over, ended) = oneshot::channel();
+        let counted = Arc::clone(&counters);
+        let work = move || {
+            runtime.block_on(async move {
+                match crate::db::connect_writer(&address).await {
+                    Ok(conn) => {
+                        drop(begun.send(Ok(())));
+                        batch::work(address, conn, waiting, counted).await;
+                    }
+                    Err(error) => drop(begun.send(Err(error))),
+                }
+            });
+            // Nobody may be waiting any more.
+            let _ = over.send(());
+        };
+        std::thread::Builder::new()
+            .name("inzage-writer".into())
+            .spawn(work)
+            .map_err(|error| StoreError::Configuration(format!("the system gives no thread: {error}")))?;
+        started.await.map_err(|_| StoreError::Closing)??;
+        Ok(Self { jobs, chance, counters, ended: Mutex::new(Some(ended)) })
     }
 
     /// Appends a line that needs no statement beside it. Answers when it is durable.
@@ -151,10 +251,50 @@ impl Writer {
         I: Send + Sync + 'static,
         F: for<'c> Fn(&'c I, &'c mut Conn) -> BoxFuture<'c, Done<T>> + Send + Sync + 'static,
     {
+        self.begin(keys, input, act).await?.await.map_err(|_| StoreError::Closing)?
+    }
+
+    /// Hands an operation in: it runs before whatever is handed in later. Its outcome can be
+    /// waited for, or left alone when nobody is told of it.
+    pub(crate) async fn begin<T, I, F>(
+        &self,
+        keys: Arc<OrganisationKeys>,
+        input: I,
+        act: F,
+    ) -> Result<oneshot::Receiver<Result<T, StoreError>>, StoreError>
+    where
+        T: Send + 'static,
+        I: Send + Sync + 'static,
+        F: for<'c> Fn(&'c I, &'c mut Conn) -> BoxFuture<'c, Done<T>> + Send + Sync + 'static,
+    {
         let (answer, outcome) = oneshot::channel();
-        let write = Write { input, act, keys, chance: Arc::clone(&self.chance), value: None, answer };
+        let write = Write { run: self.run(keys, input, act), answer };
+        self.jobs.send(Job::Act(Box::new(write))).await.map_err(|_| StoreError::Closing)?;
+        Ok(outcome)
+    }
+
+    /// Adds rows and runs an operation, unless its key was used before. Answers when it is durable.
+    pub(crate) async fn write_once<T, I, F>(
+        &self,
+        keys: Arc<OrganisationKeys>,
+        claim: Claim,
+        rows: Vec<Row>,
+        input: I,
+        act: F,
+    ) -> Result<Once<T>, StoreError>
+    where
+        T: Send + 'static,
+        I: Send + Sync + 'static,
+        F: for<'c> Fn(&'c I, &'c mut Conn) -> BoxFuture<'c, Done<T>> + Send + Sync + 'static,
+    {
+        let (answer, outcome) = oneshot::channel();
+        let write = WriteOnce { claim, claimed: Claimed::Free, rows, run: self.run(keys, input, act), answer };
         self.jobs.send(Job::Act(Box::new(write))).await.map_err(|_| StoreError::Closing)?;
         outcome.await.map_err(|_| StoreError::Closing)?
+    }
+
+    fn run<T, I, F>(&self, keys: Arc<OrganisationKeys>, input: I, act: F) -> Run<T, I, F> {
+        Run { input, act, keys, chance: Arc::clone(&self.chance), value: None }
     }
 
     pub(crate) fn counters(&self) -> &Counters {
@@ -165,9 +305,9 @@ impl Writer {
     pub(crate) async fn stop(&self) {
         // An error means that it has ended already.
         drop(self.jobs.send(Job::Stop).await);
-        let task = self.task.lock().unwrap_or_else(PoisonError::into_inner).take();
-        if let Some(task) = task {
-            drop(task.await);
+        let ended = self.ended.lock().unwrap_or_else(PoisonError::into_inner).take();
+        if let Some(ended) = ended {
+            drop(ended.await);
         }
     }
 }
