@@ -30,10 +30,27 @@ pub enum Menu {
     Empty,
     /// A record, where one is open.
     Record,
-    /// Finding clients.
+    /// Clients, their records, who can look along, invitations: a nurse.
     Clients,
+    /// Clients, their records, who can look along: a physician.
+    Records,
+    /// Clients, who can look along, invitations, no records: a secretary.
+    Access,
     /// The organisation.
     Organisation,
+}
+
+/// A calm message above a page, about the terms (R85, R112).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Notice {
+    /// What it is about.
+    pub title: String,
+    /// What it means for the reader.
+    pub text: String,
+    /// Where there is more to read.
+    pub href: String,
+    /// What is there.
+    pub link: String,
 }
 
 /// The data.
@@ -45,6 +62,9 @@ pub struct Frame {
     pub signed_in: Option<SignedIn>,
     /// Whether this is the demo.
     pub demo: bool,
+    /// What the page says about the terms.
+    #[serde(default)]
+    pub notice: Option<Notice>,
     /// Whether the host drew the page alone: the browser's half then only watches the session.
     #[serde(default)]
     pub host_alone: bool,

@@ -15,7 +15,7 @@ pub mod locales;
 pub mod pages;
 pub mod shell;
 
-pub use frame::{Frame, Menu, SignedIn, use_frame};
+pub use frame::{Frame, Menu, Notice, SignedIn, use_frame};
 pub use pages::routes::App;
 #[cfg(feature = "ssr")]
 pub use pages::routes::HostApp;

@@ -93,6 +93,8 @@ impl World {
                 phone_hours_en: String::new(),
                 security_contact: "security@linde.example".into(),
                 privacy_url: String::new(),
+                help_contact: "help@example.org".into(),
+                privacy_contact: "privacy@example.org".into(),
                 branding: Branding {
                     brand: Colour::parse("#14532d")?,
                     accent: Colour::parse("#7c2d12")?,
@@ -156,6 +158,7 @@ impl World {
             from: Timestamp::UNIX_EPOCH,
             until: None,
             kinds: Kinds::ALL,
+            manages: false,
         };
         self.store.create_relation(&self.operator, relation).await?;
         Ok(account)

@@ -207,6 +207,8 @@ const ORGANISATION_HELP: &str = "An example:
   phone_hours_en = \"on working days from 9 to 17\"
   security_contact = \"security@delinde.example\"
   privacy_url = \"https://delinde.example/privacy\"   # may be left out
+  help_contact = \"helpdesk@delinde.example\"         # mail address; may be left out
+  privacy_contact = \"privacy@delinde.example\"       # mail address; may be left out
 
   [profile.branding]
   brand = \"#1f5d3a\"                        # both are dark enough to read on white

@@ -21,7 +21,7 @@ use inzage_store::{MasterKey, Store, StoreOptions};
 use crate::{
     cli::StoreArgs,
     config::{Config, PasswordCost, check_private},
-    outside::{Gateways, Outbox, SmsGateway, ToOutbox},
+    outside::{Gateways, MailServer, Outbox, SmsGateway, ToOutbox},
     problem::Problem,
     time::{DemoClock, SystemChance, SystemClock},
 };
@@ -146,10 +146,11 @@ impl Places {
                     .map_err(|error| Problem::of(&error, "check the folder's permissions"))?;
                 Arc::new(ToOutbox::new(Arc::new(outbox), clock.clone()))
             }
-            (None, Some(Config { sms: Some(sms), .. })) => {
-                Arc::new(Gateways::new(Some(SmsGateway::new(sms)?)))
-            }
-            (None, _) => Arc::new(Gateways::new(None)),
+            (None, Some(Config { sms, mail, .. })) => Arc::new(Gateways::new(
+                sms.as_ref().map(SmsGateway::new).transpose()?,
+                mail.as_ref().map(MailServer::new).transpose()?,
+            )),
+            (None, None) => Arc::new(Gateways::new(None, None)),
         };
         let cost = self.config.as_ref().map_or_else(PasswordCost::default, |config| config.passwords);
         self.open_with(clock, messenger, cost).await

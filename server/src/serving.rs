@@ -21,6 +21,8 @@ use crate::{
 
 /// How often what has expired is removed.
 const TIDY_EVERY: Duration = Duration::from_mins(10);
+/// How often jobs are looked for that are due.
+const LOOK_EVERY: Duration = Duration::from_secs(5);
 
 /// How a portal is served.
 #[derive(Clone, Debug)]
@@ -106,9 +108,11 @@ pub async fn run(
     }
     let router = http::router(&host);
     let tidying = tokio::spawn(tidy(services.store.clone()));
+    let announcing = tokio::spawn(announce(services.clone()));
     tracing::info!(address = %settings.listen, "serving");
     serve(listener, router, stop, settings.limits.request).await?;
     tidying.abort();
+    announcing.abort();
     services.store.close().await?;
     tracing::info!("stopped");
     Ok(())
@@ -120,6 +124,35 @@ async fn tidy(store: Store) {
         tokio::time::sleep(TIDY_EVERY).await;
         if let Err(error) = store.tidy().await {
             tracing::warn!(error = %logs::chain(&error), "what has expired could not be removed; it is tried again later");
+        }
+    }
+}
+
+/// Sends mails about announced terms when they are due. Stopped half-way, it goes on at the next start,
+/// or another instance does.
+async fn announce(services: Services) {
+    loop {
+        tokio::time::sleep(LOOK_EVERY).await;
+        let organisations = match services.store.organisations().await {
+            Ok(organisations) => organisations,
+            Err(error) => {
+                tracing::warn!(error = %logs::chain(&error), "the organisations could not be read; it is tried again");
+                continue;
+            }
+        };
+        for organisation in &organisations {
+            match services.announce_terms(organisation).await {
+                Ok(Some(round)) => tracing::info!(
+                    organisation = organisation.key(),
+                    sent = round.sent,
+                    failed = round.failed,
+                    "mails about announced terms"
+                ),
+                Ok(None) => {}
+                Err(error) => {
+                    tracing::warn!(error = %logs::chain(&error), "announced terms could not be mailed; it is tried again");
+                }
+            }
         }
     }
 }

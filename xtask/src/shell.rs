@@ -9,8 +9,11 @@ use anyhow::{Context, Result, bail, ensure};
 
 /// The folder of the repository.
 pub(crate) fn root() -> PathBuf {
-    let own = Path::new(env!("CARGO_MANIFEST_DIR"));
-    own.parent().unwrap_or(own).to_owned()
+    // As cargo says at run time: two checkouts can share a target folder, and then this program may
+    // have been compiled in the other one.
+    let own = std::env::var_os("CARGO_MANIFEST_DIR")
+        .map_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")), PathBuf::from);
+    own.parent().unwrap_or(&own).to_owned()
 }
 
 /// Where cargo builds for the host.

@@ -63,6 +63,8 @@ pub enum CodeProblem {
 /// The page that asks for the code.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CodeForm {
+    /// Whether a code of the authenticator app is asked for, in place of one by SMS (R91).
+    pub app: bool,
     /// Last two digits of the telephone number.
     pub ending: String,
     /// Seconds until a new code may be asked for.
@@ -98,6 +100,16 @@ pub async fn sign_in(user_name: String, password: String) -> Result<Packed<SignI
                 crate::host::redirect("/inloggen/code");
                 return Ok(Packed::of(&SignInForm::default()));
             }
+            Answer::SignedIn { token } => {
+                // The session that this browser had ends, as after a code.
+                if let Some(actor) = &visit.actor {
+                    crate::host::answer(visit.services.sign_out(actor, &visit.context).await)?;
+                }
+                crate::host::cookies::set_session(&token);
+                crate::host::cookies::clear_step();
+                crate::host::redirect("/");
+                return Ok(Packed::of(&SignInForm::default()));
+            }
             Answer::Refused => SignInProblem::Refused,
             Answer::Wait { seconds } => SignInProblem::Wait { seconds: crate::host::small(seconds) },
             Answer::NotSent => SignInProblem::NotSent,
@@ -130,7 +142,8 @@ pub async fn read_code_form(form: Option<String>) -> Result<Packed<Option<CodeFo
     let (resent, problem) = refused.map_or((false, None), |form| (form.resent, form.problem));
     let resend_in = challenge.code.resend_in(visit.services.clock.now());
     let resend_in = crate::host::small(resend_in);
-    Ok(Packed::of(&Some(CodeForm { ending: ending(&challenge), resend_in, resent, problem })))
+    let (app, ending) = (is_app(&challenge), ending(&challenge));
+    Ok(Packed::of(&Some(CodeForm { app, ending, resend_in, resent, problem })))
 }
 
 /// Second step: the code. Goes on into the portal.
@@ -150,6 +163,7 @@ pub async fn check_code(code: String) -> Result<Packed<CodeForm>, ApiError> {
             crate::host::cookies::clear_step();
             crate::host::redirect("/");
             return Ok(Packed::of(&CodeForm {
+                app: false,
                 ending: String::new(),
                 resend_in: 0,
                 resent: false,
@@ -189,6 +203,12 @@ fn ending(challenge: &inzage_store::ChallengeView) -> String {
     challenge.mobile.as_ref().map(|mobile| mobile.ending().to_owned()).unwrap_or_default()
 }
 
+/// Whether the code is one of the authenticator app.
+#[cfg(feature = "ssr")]
+fn is_app(challenge: &inzage_store::ChallengeView) -> bool {
+    challenge.kind == inzage_store::ChallengeKind::App
+}
+
 /// The form for the code with what has just happened.
 #[cfg(feature = "ssr")]
 async fn code_answer(resent: bool, problem: Option<CodeProblem>) -> Result<Packed<CodeForm>, ApiError> {
@@ -198,10 +218,10 @@ async fn code_answer(resent: bool, problem: Option<CodeProblem>) -> Result<Packe
         None => None,
     };
     let now = visit.services.clock.now();
-    let (ending, resend_in) = challenge.map_or((String::new(), 0), |challenge| {
-        (ending(&challenge), crate::host::small(challenge.code.resend_in(now)))
+    let (app, ending, resend_in) = challenge.map_or((false, String::new(), 0), |challenge| {
+        (is_app(&challenge), ending(&challenge), crate::host::small(challenge.code.resend_in(now)))
     });
-    let form = CodeForm { ending, resend_in, resent, problem };
+    let form = CodeForm { app, ending, resend_in, resent, problem };
     crate::host::flash::refused("code", "/inloggen/code", &form).await?;
     Ok(Packed::of(&form))
 }
@@ -247,8 +267,12 @@ pub struct RecordChoice {
     pub href: String,
     /// The client's name.
     pub name: String,
+    /// Who the client is to the reader, in words.
+    pub whose: String,
     /// Whether it is one's own.
     pub own: bool,
+    /// Why it does not open now; empty when it does.
+    pub closed: String,
 }
 
 /// Where somebody goes first.
@@ -275,22 +299,41 @@ pub async fn find_landing() -> Result<Packed<Landing>, ApiError> {
         return Ok(Packed::of(&Landing::Elsewhere));
     };
     match actor.acting() {
-        ActingAs::Employee { role: Role::Nurse, .. } => crate::host::redirect("/team"),
+        ActingAs::Employee { role: Role::Nurse | Role::Physician | Role::Secretary, .. } => {
+            crate::host::redirect("/team");
+        }
         ActingAs::Employee { role: Role::Admin, .. } => crate::host::redirect("/beheer"),
-        ActingAs::Employee { role: Role::Physician | Role::Secretary | Role::Provider, .. }
-        | ActingAs::Operator => {
+        ActingAs::Employee { role: Role::Provider, .. } | ActingAs::Operator => {
             return Ok(Packed::of(&Landing::NotForRole));
         }
         ActingAs::Personal => {
             let records = crate::host::answer(visit.services.own_records(actor, &visit.context).await)?;
             match records.as_slice() {
                 [] => return Ok(Packed::of(&Landing::Nothing)),
-                [only] => crate::host::redirect(&format!("/c/{}/dossier", only.client)),
+                [only] if only.opens.is_ok() => crate::host::redirect(&format!("/c/{}/dossier", only.client)),
                 several => {
-                    let choice = |record: &inzage_store::OwnRecord| RecordChoice {
-                        href: format!("/c/{}/dossier", record.client),
-                        name: record.name.full(),
-                        own: record.basis == inzage_domain::Basis::Own,
+                    let texts = crate::locales::Texts(visit.language);
+                    let choice = |record: &inzage_store::OwnRecord| {
+                        let not_agreed = record.opens == Err(inzage_domain::access::Refusal::NotAgreed);
+                        RecordChoice {
+                            // A parent of a client of 12 to 15 can still look together.
+                            href: if not_agreed {
+                                format!("/c/{}/samen", record.client)
+                            } else {
+                                format!("/c/{}/dossier", record.client)
+                            },
+                            name: record.name.full(),
+                            whose: record
+                                .opens
+                                .map(|basis| texts.whose_by(basis).to_owned())
+                                .unwrap_or_default(),
+                            own: record.opens == Ok(inzage_domain::Basis::Own),
+                            closed: record
+                                .opens
+                                .err()
+                                .map(|why| texts.sees_nothing(why).to_owned())
+                                .unwrap_or_default(),
+                        }
                     };
                     return Ok(Packed::of(&Landing::Records(several.iter().map(choice).collect())));
                 }

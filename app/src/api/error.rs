@@ -16,6 +16,11 @@ pub enum ApiError {
     TermsOutstanding,
     /// Not for this person: 403.
     NotAllowed,
+    /// Not now, for a reason that the person is told: 403.
+    NotNow {
+        /// The refusal's word.
+        why: String,
+    },
     /// Not there, or not for this person: 404.
     NotFound,
     /// What was sent cannot be read: 400.
@@ -39,7 +44,7 @@ impl ApiError {
     pub fn status(&self) -> u16 {
         match self {
             Self::NotSignedIn => 401,
-            Self::TermsOutstanding | Self::NotAllowed => 403,
+            Self::TermsOutstanding | Self::NotAllowed | Self::NotNow { .. } => 403,
             Self::NotFound => 404,
             Self::Unreadable => 400,
             Self::Fault { .. } => 500,

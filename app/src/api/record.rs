@@ -4,7 +4,7 @@ use inzage_domain::{Category, ClientId};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use super::{ApiError, Packed};
+use super::{ApiError, Packed, TogetherLine};
 
 /// Whose record it is and who sees it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -19,6 +19,8 @@ pub struct RecordHead {
     pub viewers: Vec<String>,
     /// A byte of the client's id: picks the colour of the banner.
     pub tint: u8,
+    /// Looking together now (L1).
+    pub together: Vec<TogetherLine>,
 }
 
 /// One item in a list.
@@ -143,8 +145,14 @@ mod shape {
     };
 
     pub(super) fn head(head: Head, client: ClientId, language: Language) -> RecordHead {
+        let name = head.client.demographics.name.full();
         RecordHead {
-            name: head.client.demographics.name.full(),
+            together: head
+                .together
+                .iter()
+                .map(|one| crate::api::network::shape::together(one, &name))
+                .collect(),
+            name,
             born: head
                 .client
                 .demographics

@@ -102,8 +102,15 @@ async fn search(text: String) -> Result<Packed<ClientSearch>, ApiError> {
         Err(inzage_services::team::SearchError::TooShort) => (Search::Recent, Some(SearchProblem::TooShort)),
     };
     let found = crate::host::answer(visit.services.find_clients(actor, search, &visit.context).await)?;
+    // A secretary sees no records: the way leads to who is invited.
+    let page = match actor.acting() {
+        inzage_domain::access::ActingAs::Employee { role: inzage_domain::Role::Secretary, .. } => {
+            "uitnodigingen"
+        }
+        _ => "dossier",
+    };
     let line = |row: &inzage_store::ClientRow| ClientLine {
-        href: format!("/team/c/{}/dossier", row.id),
+        href: format!("/team/c/{}/{page}", row.id),
         name: row.name.full(),
         born: row
             .birth_date

@@ -3,7 +3,6 @@
 use leptos::prelude::*;
 
 use super::icons::{Icon, icon};
-use crate::locales::use_texts;
 
 /// A sheet of its own on the page.
 #[component]
@@ -112,18 +111,20 @@ pub fn Entry(
     /// The text, or its beginning. Keeps its line breaks.
     #[prop(optional, into)]
     excerpt: String,
-    /// Whether it is new since the last visit.
-    #[prop(optional)]
-    new: bool,
+    /// A word that marks it, such as that it is new since the last visit. Empty for none.
+    #[prop(optional, into)]
+    mark: String,
+    /// What one can do with it, under its text.
+    #[prop(optional_no_strip)]
+    aside: Option<AnyView>,
 ) -> impl IntoView {
-    let texts = use_texts();
     view! {
         <li class="entry">
             <div class="entry__head">
                 <h3 class="entry__title">
                     <a href=href>{title}</a>
                 </h3>
-                {new.then(|| view! { <span class="badge">{texts.entry_new()}</span> })}
+                {(!mark.is_empty()).then(|| view! { <span class="badge">{mark}</span> })}
             </div>
             {(!time.is_empty() || !author.is_empty())
                 .then(|| {
@@ -135,6 +136,7 @@ pub fn Entry(
                     }
                 })}
             {(!excerpt.is_empty()).then(|| view! { <p class="entry__text">{excerpt}</p> })}
+            {aside}
         </li>
     }
 }

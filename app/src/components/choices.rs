@@ -88,9 +88,12 @@ pub fn RadioGroup(
 /// Yes or no.
 #[component]
 pub fn CheckboxField(
-    /// Unique id of the control and its name in the form.
+    /// Unique id of the control.
     #[prop(into)]
     id: String,
+    /// Name in the form, where it is not the id.
+    #[prop(optional, into)]
+    name: Option<String>,
     /// What a tick means, as a sentence.
     #[prop(into)]
     label: String,
@@ -113,7 +116,7 @@ pub fn CheckboxField(
                     class="choice__control"
                     type="checkbox"
                     id=id.clone()
-                    name=id.clone()
+                    name=name.unwrap_or_else(|| id.clone())
                     value=value
                     checked=checked
                     aria-invalid=state.invalid

@@ -16,6 +16,8 @@ use crate::locales::{Texts, use_texts};
 pub mod paths {
     /// The start page.
     pub const START: &str = "/";
+    /// The own account: devices, password, second step (R10).
+    pub const ACCOUNT: &str = "/instellingen";
     /// A POST here logs out and leads to the logged-out page.
     pub const SIGN_OUT: &str = "/api/uitloggen";
     /// A POST of `language` (`nl`, `en`) here sets the cookie and leads to `back`.
@@ -135,6 +137,10 @@ fn header(texts: Texts, nav: Vec<NavItem>, signed_in: Option<String>) -> impl In
                 <span class="person__name">
                     {icon(Icon::Person)} <span class="visually-hidden">{texts.signed_in_label()} " "</span> {name}
                 </span>
+                <a class="button button--header" href=paths::ACCOUNT rel="external">
+                    {icon(Icon::Lock)}
+                    <span>{texts.own_title()}</span>
+                </a>
                 <button class="button button--header" type="submit">
                     {icon(Icon::Door)}
                     <span>{texts.sign_out()}</span>

@@ -3,6 +3,8 @@
 
 pub mod cookies;
 pub mod flash;
+pub mod markdown;
+pub mod notice;
 
 use axum::http::{HeaderName, HeaderValue, Method, StatusCode, header, request::Parts};
 use inzage_domain::Language;
@@ -36,6 +38,8 @@ pub struct Visit {
     pub context: RequestContext,
     /// Whether this is the demo.
     pub demo: bool,
+    /// What a page says about the terms.
+    pub notice: Option<crate::Notice>,
 }
 
 /// The visit of this request.
@@ -67,7 +71,10 @@ fn code(error: &Error, incident: String) -> ApiError {
         // A record that is not there and one that is not for this person look alike.
         Error::Refused(Refusal::NoSuchClient | Refusal::NoRelation | Refusal::RelationNotInForce)
         | Error::NotFound => ApiError::NotFound,
-        Error::Refused(Refusal::RoleNotAllowed) => ApiError::NotAllowed,
+        Error::Refused(refusal) if refusal.is_explained() => {
+            ApiError::NotNow { why: refusal.key().to_owned() }
+        }
+        Error::Refused(_) => ApiError::NotAllowed,
         Error::Store(store) if store.is_transient() => {
             tracing::error!(error = chain(error), "the store cannot be reached");
             ApiError::Unavailable { incident }

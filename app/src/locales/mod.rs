@@ -10,15 +10,21 @@
 use inzage_domain::Language;
 use leptos::prelude::{provide_context, use_context};
 
+mod account;
 mod common;
 mod components;
 mod errors;
+mod joining;
+mod network;
 mod pages;
+mod policy;
 mod record;
 mod sign_in;
 mod staff;
 mod style_guide;
 mod terms;
+
+pub use policy::PolicyEffect;
 
 /// The catalogue in one language. Small and `Copy`: pass it by value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

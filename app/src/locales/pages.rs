@@ -5,7 +5,7 @@ use super::{Texts, catalogue};
 catalogue! {
     record_latest => "Laatste rapportages", "Latest reports";
     record_own => "Dit is uw eigen dossier.", "This is your own record.";
-    record_of_other => "U bent contactpersoon.", "You are a contact.";
+    record_of_other(whose: &str) => "Dit is {whose}.", "This is {whose}.";
     records_title => "Dossiers", "Records";
     no_record_title => "Er is nog geen dossier voor u", "There is no record for you yet";
     no_record_text => "Denkt u dat dit niet klopt? Bel ons dan. We zoeken het voor u uit.", "Do you think this is not right? Then call us. We will find out for you.";
@@ -16,8 +16,6 @@ catalogue! {
     signed_out_idle_now => "U was een tijd niet actief. Daarom hebben we u uitgelogd. Zo kan niemand anders uw gegevens zien.", "You were not active for some time. That is why we logged you out. This way nobody else can see your data.";
     still_signed_in_title => "U bent nog ingelogd", "You are still logged in";
     still_signed_in_text => "Wilt u stoppen? Kies dan bovenaan ‘Uitloggen’.", "Do you want to stop? Then choose ‘Log out’ at the top.";
-    basis_first_contact => "iemand van wie u de eerste contactpersoon bent", "somebody whose first contact you are";
-    basis_second_contact => "iemand van wie u de tweede contactpersoon bent", "somebody whose second contact you are";
     born_on(date: &str) => "geboren op {date}", "born on {date}";
     viewers_only_you => "Dit dossier kunnen alleen u en uw zorgverleners zien.", "Only you and your care professionals can see this record.";
     viewers_staff_only => "Dit dossier kunnen verder alleen de cliënt en de zorgverleners zien.", "Apart from you, only the client and the care professionals can see this record.";

@@ -4,21 +4,23 @@
 use leptos::{prelude::*, server_fn::ServerFn};
 use leptos_router::hooks::use_query_map;
 
-use super::page::{Page, PostForm, form_number, loaded};
+use super::{
+    own_app::AppCodeField,
+    page::{Page, PostForm, form_number, loaded},
+    terms::AcceptanceWords,
+};
 use crate::{
     api::{
-        AcceptTerms, AskNewCode, CheckCode, CodeForm, CodeProblem, DeclineTerms, Landing, SignIn, SignInForm,
-        SignInProblem, TermsGate, TermsProblem, find_landing, read_code_form, read_sign_in_form,
-        read_terms_gate,
+        AskNewCode, CheckCode, CodeForm, CodeProblem, Landing, SignIn, SignInForm, SignInProblem,
+        find_landing, read_code_form, read_sign_in_form,
     },
     components::{
-        Alert, AlertKind, Button, ButtonKind, ButtonLink, ButtonRow, CheckboxField, EmptyState, ErrorSummary,
+        Alert, AlertKind, Button, ButtonKind, ButtonLink, ButtonRow, Card, EmptyState, ErrorSummary,
         FieldProblem, FieldWidth, Icon, MoreInformation, PageHeading, PasswordField, SectionCard,
         SectionGrid, TextField, use_face,
     },
     frame::use_frame,
     locales::{Texts, use_texts},
-    pages::information::TermsArticle,
 };
 
 /// The front door: leads on, or lets one choose a record.
@@ -31,13 +33,38 @@ pub(super) fn HomePage() -> impl IntoView {
             match landing {
                 Landing::Elsewhere => view! { <Page>""</Page> }.into_any(),
                 Landing::Records(records) => {
-                    let cards = records
-                    .into_iter()
-                    .map(|record| {
-                        let about = if record.own { texts.record_own() } else { texts.record_of_other() };
-                        view! { <SectionCard href=record.href heading=record.name about=about drawing=Icon::Person /> }
-                    })
-                    .collect_view();
+                    let (open, closed): (Vec<_>, Vec<_>) =
+                        records.into_iter().partition(|record| record.closed.is_empty());
+                    let cards = open
+                        .into_iter()
+                        .map(|record| {
+                            let about =
+                                if record.own { texts.record_own().to_owned() } else { texts.record_of_other(&record.whose) };
+                            view! { <SectionCard href=record.href heading=record.name about=about drawing=Icon::Person /> }
+                        })
+                        .collect::<Vec<_>>();
+                    let open = (!cards.is_empty())
+                        .then(|| view! { <SectionGrid heading=texts.records_title()>{cards}</SectionGrid> });
+                    let closed = (!closed.is_empty()).then(|| {
+                        let cards = closed
+                            .into_iter()
+                            .map(|record| {
+                                let together = record.href.ends_with("/samen").then(|| {
+                                    view! { <ButtonLink href=record.href label=texts.together_title() kind=ButtonKind::Secondary /> }
+                                });
+                                view! {
+                                    <Card heading=record.name>
+                                        <p>{record.closed}</p>
+                                        {together}
+                                    </Card>
+                                }
+                            })
+                            .collect_view();
+                        view! {
+                            <h2>{texts.closed_records()}</h2>
+                            {cards}
+                        }
+                    });
                     view! {
                         <Page>
                             <PageHeading
@@ -45,7 +72,8 @@ pub(super) fn HomePage() -> impl IntoView {
                                 title=texts.choose_record_title()
                                 intro=texts.choose_record_intro()
                             />
-                            <SectionGrid heading=texts.records_title()>{cards}</SectionGrid>
+                            {open}
+                            {closed}
                         </Page>
                     }
                     .into_any()
@@ -128,10 +156,17 @@ fn SignInSheet(form: SignInForm) -> impl IntoView {
                 <PasswordField id="password" label=texts.password() error=password_error />
                 <Button label=texts.sign_in_button() />
             </PostForm>
-            <p class="quiet">{texts.sign_in_steps()}</p>
+            <AcceptanceWords />
+            <p class="quiet">{texts.sign_in_steps()} " " {texts.sign_in_steps_choice()}</p>
             <MoreInformation summary=texts.sign_in_forgotten()>
                 <p>{forgotten}</p>
             </MoreInformation>
+            <p>
+                <a href="/uitnodiging">{texts.join_entrance()}</a>
+            </p>
+            <p>
+                <a href="/hulp/misbruik">{texts.misuse_title()}</a>
+            </p>
         </Page>
     }
 }
@@ -149,8 +184,9 @@ pub(super) fn CodePage() -> impl IntoView {
     )
 }
 
-fn code_problem(texts: Texts, problem: &CodeProblem, phone: &str) -> Option<String> {
+fn code_problem(texts: Texts, problem: &CodeProblem, phone: &str, app: bool) -> Option<String> {
     match problem {
+        CodeProblem::NotSixDigits if app => Some(texts.app_code_missing().to_owned()),
         CodeProblem::NotSixDigits => Some(texts.code_missing().to_owned()),
         CodeProblem::Wrong { left } => Some(texts.code_wrong(*left)),
         CodeProblem::Expired => Some(texts.code_expired().to_owned()),
@@ -164,7 +200,7 @@ fn CodeSheet(form: CodeForm) -> impl IntoView {
     let texts = use_texts();
     let phone = use_face().phone;
     let ending = form.ending.clone();
-    let error = form.problem.as_ref().and_then(|problem| code_problem(texts, problem, &phone));
+    let error = form.problem.as_ref().and_then(|problem| code_problem(texts, problem, &phone, form.app));
     let problems: Vec<FieldProblem> =
         error.iter().map(|message| FieldProblem::new("code", message.clone())).collect();
     let ended = matches!(form.problem, Some(CodeProblem::Ended));
@@ -194,6 +230,27 @@ fn CodeSheet(form: CodeForm) -> impl IntoView {
                 <ButtonRow>
                     <ButtonLink href="/inloggen" label=texts.sign_in_again() />
                 </ButtonRow>
+            </Page>
+        }
+        .into_any();
+    }
+    if form.app {
+        return view! {
+            <Page narrow=true>
+                <PageHeading heading=texts.code_title() title=texts.code_title() />
+                <ErrorSummary problems=problems />
+                <p>{texts.app_code_text()}</p>
+                <PostForm to=CheckCode::url()>
+                    <AppCodeField error=error />
+                    <Button label=texts.code_button() />
+                </PostForm>
+                <p class="quiet">{texts.code_keep_secret()}</p>
+                <MoreInformation summary=texts.app_lost()>
+                    <p>{texts.app_lost_text(&phone)}</p>
+                    <p>
+                        <a href="/inloggen">{texts.code_other_account()}</a>
+                    </p>
+                </MoreInformation>
             </Page>
         }
         .into_any();
@@ -231,51 +288,6 @@ fn CodeSheet(form: CodeForm) -> impl IntoView {
         </Page>
     }
     .into_any()
-}
-
-/// The terms gate (R4, R96).
-#[component]
-pub(super) fn TermsPage() -> impl IntoView {
-    let number = form_number();
-    loaded(move |_| read_terms_gate(number.clone()), |gate| view! { <TermsSheet gate=gate /> }.into_any())
-}
-
-#[component]
-fn TermsSheet(gate: TermsGate) -> impl IntoView {
-    let texts = use_texts();
-    let not_ticked = matches!(gate.problem, Some(TermsProblem::NotTicked));
-    let error = not_ticked.then(|| texts.terms_agree_missing().to_owned());
-    let problems: Vec<FieldProblem> =
-        error.iter().map(|message| FieldProblem::new("agree", message.clone())).collect();
-    let changed = matches!(gate.problem, Some(TermsProblem::Changed)).then(|| {
-        view! {
-            <Alert kind=AlertKind::Warning>
-                <p>{texts.terms_intro_new()}</p>
-            </Alert>
-        }
-    });
-    let intro = texts.terms_intro_first();
-    let titles = gate.texts.iter().map(|text| text.title.clone()).collect::<Vec<_>>().join(", ");
-    let versions = gate.texts.iter().map(|text| text.id.clone()).collect::<Vec<_>>().join(",");
-    let articles = gate.texts.into_iter().map(|text| view! { <TermsArticle text=text /> }).collect_view();
-    view! {
-        <Page>
-            <PageHeading heading=texts.terms_title() title=texts.terms_title() intro=intro />
-            <ErrorSummary problems=problems />
-            {changed}
-            {articles}
-            <PostForm to=AcceptTerms::url()>
-                <input type="hidden" name="key" value=gate.key />
-                <input type="hidden" name="versions" value=versions />
-                <CheckboxField id="agree" label=texts.terms_agree(&titles) error=error />
-                <Button label=texts.terms_accept_button() />
-            </PostForm>
-            <p class="quiet">{texts.terms_decline_note()}</p>
-            <PostForm to=DeclineTerms::url()>
-                <Button label=texts.terms_decline_button() kind=ButtonKind::Secondary />
-            </PostForm>
-        </Page>
-    }
 }
 
 /// After logging out, by choice or by time (R126).

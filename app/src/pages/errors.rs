@@ -3,6 +3,7 @@
 //! Inside the app [`ErrorPage`] draws them; outside it (before the router, an unknown host,
 //! maintenance) [`error_document`] gives the whole HTML, without script.
 
+use inzage_domain::access::Refusal;
 use leptos::prelude::*;
 
 use crate::components::{
@@ -17,6 +18,8 @@ pub enum PageError {
     Unreadable,
     /// 403: not part of the reader's access.
     Forbidden,
+    /// 403: the reader stands beside the client, and sees nothing now: why.
+    NotNow(Refusal),
     /// 404: no such page, or none that the reader may know of.
     NotFound,
     /// 405: no such way to ask for it.
@@ -40,7 +43,7 @@ impl PageError {
     pub const fn status(&self) -> u16 {
         match self {
             Self::Unreadable => 400,
-            Self::Forbidden => 403,
+            Self::Forbidden | Self::NotNow(_) => 403,
             Self::NotFound => 404,
             Self::WrongMethod => 405,
             Self::TooLarge => 413,
@@ -72,7 +75,7 @@ impl PageError {
     pub fn title(&self, texts: Texts) -> &'static str {
         match self {
             Self::Unreadable => texts.error_400_title(),
-            Self::Forbidden => texts.error_403_title(),
+            Self::Forbidden | Self::NotNow(_) => texts.error_403_title(),
             Self::NotFound => texts.error_404_title(),
             Self::WrongMethod => texts.error_405_title(),
             Self::TooLarge => texts.error_413_title(),
@@ -88,6 +91,7 @@ impl PageError {
         match self {
             Self::Unreadable => texts.error_400_text(),
             Self::Forbidden => texts.error_403_text(),
+            Self::NotNow(why) => texts.sees_nothing(*why),
             Self::NotFound => texts.error_404_text(),
             Self::WrongMethod => texts.error_405_text(),
             Self::TooLarge => texts.error_413_text(),
@@ -101,7 +105,7 @@ impl PageError {
 
     const fn drawing(&self) -> Icon {
         match self {
-            Self::Forbidden => Icon::Lock,
+            Self::Forbidden | Self::NotNow(_) => Icon::Lock,
             Self::NotFound | Self::WrongHost => Icon::Search,
             Self::TooOften(_) | Self::Maintenance => Icon::Clock,
             Self::Unreadable

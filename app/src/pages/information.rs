@@ -2,67 +2,17 @@
 
 use leptos::prelude::*;
 
-use super::page::{Page, loaded};
+use super::page::Page;
 use crate::{
-    api::{TermsText, read_terms_texts},
-    components::{EmptyState, PageHeading, PhoneLink, use_face},
+    components::{PageHeading, PhoneLink, use_face},
     locales::use_texts,
 };
-
-/// One document of terms as text: paragraphs, and headings that begin with `# `.
-#[component]
-pub(super) fn TermsArticle(text: TermsText) -> impl IntoView {
-    let texts = use_texts();
-    let paragraphs = text
-        .text
-        .split("\n\n")
-        .map(str::trim)
-        .filter(|paragraph| !paragraph.is_empty())
-        .map(|paragraph| match paragraph.strip_prefix("# ") {
-            Some(heading) => view! { <h3>{heading.to_owned()}</h3> }.into_any(),
-            None => view! { <p>{paragraph.to_owned()}</p> }.into_any(),
-        })
-        .collect_view();
-    view! {
-        <article class="terms">
-            <h2>{text.title}</h2>
-            <p class="quiet">{texts.terms_version(&text.label)}</p>
-            {paragraphs}
-        </article>
-    }
-}
-
-/// The terms in force, also without log-in.
-#[component]
-pub(super) fn TermsTextPage() -> impl IntoView {
-    loaded(
-        |_| read_terms_texts(),
-        |documents| {
-            let texts = use_texts();
-            let body = if documents.is_empty() {
-                view! { <EmptyState title=texts.terms_none() text="" /> }.into_any()
-            } else {
-                documents
-                    .into_iter()
-                    .map(|text| view! { <TermsArticle text=text /> })
-                    .collect_view()
-                    .into_any()
-            };
-            view! {
-                <Page>
-                    <PageHeading heading=texts.terms_title() title=texts.terms_title() />
-                    {body}
-                </Page>
-            }
-            .into_any()
-        },
-    )
-}
 
 fn chapters(
     title: &'static str,
     intro: String,
     chapters: Vec<(&'static str, &'static str)>,
+    links: Vec<(&'static str, &'static str)>,
 ) -> impl IntoView {
     let chapters = chapters
         .into_iter()
@@ -73,10 +23,21 @@ fn chapters(
             }
         })
         .collect_view();
+    let links = links
+        .into_iter()
+        .map(|(href, label)| {
+            view! {
+                <p>
+                    <a href=href>{label}</a>
+                </p>
+            }
+        })
+        .collect_view();
     view! {
         <Page>
             <PageHeading heading=title title=title intro=intro />
             {chapters}
+            {links}
             <p>
                 <PhoneLink />
             </p>
@@ -96,6 +57,7 @@ pub(super) fn PrivacyPage() -> impl IntoView {
             (texts.privacy_who(), texts.privacy_who_text()),
             (texts.privacy_rights(), texts.privacy_rights_text()),
         ],
+        vec![("/privacy/vraag", texts.pquestion_link())],
     )
 }
 
@@ -103,7 +65,7 @@ pub(super) fn PrivacyPage() -> impl IntoView {
 #[component]
 pub(super) fn CookiesPage() -> impl IntoView {
     let texts = use_texts();
-    chapters(texts.cookies_title(), texts.cookies_text().to_owned(), Vec::new())
+    chapters(texts.cookies_title(), texts.cookies_text().to_owned(), Vec::new(), Vec::new())
 }
 
 /// Help.
@@ -118,6 +80,11 @@ pub(super) fn HelpPage() -> impl IntoView {
             (texts.help_record(), texts.help_record_text()),
             (texts.help_title(), texts.help_before_calling()),
         ],
+        vec![
+            ("/hulp/misbruik", texts.misuse_title()),
+            ("/hulp/blokkeren", texts.block_title()),
+            ("/hulp/heropenen", texts.reopen_title()),
+        ],
     )
 }
 
@@ -125,5 +92,5 @@ pub(super) fn HelpPage() -> impl IntoView {
 #[component]
 pub(super) fn AccessibilityPage() -> impl IntoView {
     let texts = use_texts();
-    chapters(texts.accessibility_title(), texts.accessibility_text().to_owned(), Vec::new())
+    chapters(texts.accessibility_title(), texts.accessibility_text().to_owned(), Vec::new(), Vec::new())
 }

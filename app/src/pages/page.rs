@@ -1,6 +1,6 @@
 //! What all pages share: the frame with its menu, waiting for data, and the end of a session.
 
-use std::{pin::Pin, sync::Arc};
+use std::{pin::Pin, str::FromStr, sync::Arc};
 
 use leptos::prelude::*;
 use leptos_router::{
@@ -12,7 +12,7 @@ use serde::de::DeserializeOwned;
 use super::errors::{ErrorContent, PageError};
 use crate::{
     api::{ApiError, Packed, StaySignedIn},
-    components::{IdleWarning, NavItem, PageFrame, RecordOwner, Skeleton},
+    components::{Alert, IdleWarning, NavItem, PageFrame, RecordOwner, Skeleton},
     frame::{Menu, use_frame},
     locales::use_texts,
 };
@@ -28,11 +28,25 @@ pub(super) fn Page(
     narrow: bool,
     children: Children,
 ) -> impl IntoView {
-    let signed_in = use_frame().signed_in;
+    let frame = use_frame();
+    let signed_in = frame.signed_in;
+    let notice = frame.notice.map(|notice| {
+        view! {
+            <Alert title=notice.title>
+                <p>
+                    {notice.text} " "
+                    <a href=notice.href rel="external">
+                        {notice.link}
+                    </a>
+                </p>
+            </Alert>
+        }
+    });
     let menu = signed_in.as_ref().map_or(Menu::Empty, |signed_in| signed_in.menu);
     let name = signed_in.map(|signed_in| signed_in.name);
     view! {
         <PageFrame nav=nav(menu) signed_in=name owner=owner narrow=narrow>
+            {notice}
             {children()}
         </PageFrame>
     }
@@ -44,14 +58,32 @@ fn nav(menu: Menu) -> Vec<NavItem> {
     let mut items = Vec::new();
     match menu {
         Menu::Empty | Menu::Record => {}
-        Menu::Clients => items.push(NavItem { whole: true, ..NavItem::new("/team", texts.clients_title()) }),
+        Menu::Clients | Menu::Records | Menu::Access => {
+            items.push(NavItem { whole: true, ..NavItem::new("/team", texts.clients_title()) });
+        }
         Menu::Organisation => {
             items.push(NavItem { whole: true, ..NavItem::new("/beheer", texts.admin_title()) });
+            items.push(NavItem { whole: true, ..NavItem::new("/beheer/meldingen", texts.desk_title()) });
+            items.push(NavItem { whole: true, ..NavItem::new("/beheer/accounts", texts.accounts_title()) });
         }
     }
-    if let (Menu::Record | Menu::Clients, Some(base)) = (menu, base) {
+    let Some(base) = base else { return items };
+    let client = base.strip_suffix("/dossier").unwrap_or_default();
+    if matches!(menu, Menu::Record | Menu::Clients | Menu::Records) {
         items.push(NavItem { exact: true, ..NavItem::new(base.clone(), texts.record_nav()) });
         items.push(NavItem::new(format!("{base}/rapportages"), texts.timeline_nav()));
+    }
+    let access = match menu {
+        Menu::Record => Some("netwerk"),
+        Menu::Clients | Menu::Records | Menu::Access => Some("toegang"),
+        Menu::Empty | Menu::Organisation => None,
+    };
+    if let Some(access) = access {
+        items.push(NavItem { whole: true, ..NavItem::new(format!("{client}/{access}"), texts.access_nav()) });
+    }
+    if matches!(menu, Menu::Clients | Menu::Access) {
+        let invitations = format!("{client}/uitnodigingen");
+        items.push(NavItem { whole: true, ..NavItem::new(invitations, texts.invitations_title()) });
     }
     items
 }
@@ -62,6 +94,11 @@ pub(super) fn record_base() -> Option<String> {
     let client = use_params_map().with_untracked(|params| params.get("client"))?;
     let staff = use_location().pathname.with_untracked(|path| path.starts_with("/team/"));
     Some(if staff { format!("/team/c/{client}/dossier") } else { format!("/c/{client}/dossier") })
+}
+
+/// A part of the address, read as what it must be; anything else is no such page.
+pub(super) fn part<T: FromStr>(params: &ParamsMap, name: &str) -> Result<T, ApiError> {
+    params.get(name).and_then(|text| text.parse().ok()).ok_or(ApiError::NotFound)
 }
 
 /// The number of a refused form in the address (`?formulier=`).
@@ -140,6 +177,9 @@ fn waiting_for(ask: Ask, draw: Draw) -> AnyView {
 pub(super) fn page_error(error: &ApiError) -> PageError {
     match error {
         ApiError::NotSignedIn | ApiError::TermsOutstanding | ApiError::NotAllowed => PageError::Forbidden,
+        ApiError::NotNow { why } => {
+            inzage_domain::access::Refusal::from_key(why).map_or(PageError::Forbidden, PageError::NotNow)
+        }
         ApiError::NotFound => PageError::NotFound,
         ApiError::Unreadable => PageError::Unreadable,
         ApiError::Fault { incident } => PageError::Broken(incident.clone()),

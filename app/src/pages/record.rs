@@ -1,12 +1,12 @@
 //! The record: its start page, one category, one item (R1, R2, R5, R33, R36, R134).
 
-use std::str::FromStr;
-
-use inzage_domain::Category;
+use inzage_domain::{Basis, Category};
 use leptos::prelude::*;
 use leptos_router::{hooks::use_params_map, params::ParamsMap};
 
-use super::page::{Page, loaded, record_base};
+mod together;
+
+use super::page::{Page, loaded, part, record_base};
 use crate::{
     api::{
         ApiError, DayItems, ItemDetail, ItemRow, RecordHead, RecordPage, RecordStart, read_record_item,
@@ -20,22 +20,16 @@ use crate::{
     locales::{Texts, use_texts},
 };
 
-/// A part of the address, read as what it must be; anything else is no such page.
-fn part<T: FromStr>(params: &ParamsMap, name: &str) -> Result<T, ApiError> {
-    params.get(name).and_then(|text| text.parse().ok()).ok_or(ApiError::NotFound)
-}
-
 fn category(params: &ParamsMap) -> Result<Category, ApiError> {
     params.get("category").and_then(|slug| Category::from_slug(&slug)).ok_or(ApiError::NotFound)
 }
 
-fn owner(texts: Texts, head: &RecordHead) -> RecordOwner {
-    let whose = match head.basis.as_str() {
-        "" => Whose::Staff,
-        "own" => Whose::Own,
-        "first-contact" => Whose::Other(Some(texts.basis_first_contact().to_owned())),
-        "second-contact" => Whose::Other(Some(texts.basis_second_contact().to_owned())),
-        _ => Whose::Other(None),
+/// Whose record it is, for the banner.
+pub(super) fn owner(texts: Texts, head: &RecordHead) -> RecordOwner {
+    let whose = match Basis::from_key(&head.basis) {
+        None => Whose::Staff,
+        Some(Basis::Own) => Whose::Own,
+        Some(basis) => Whose::Other(Some(texts.whose_by(basis).to_owned())),
     };
     let detail = (!head.born.is_empty()).then(|| texts.born_on(&head.born));
     RecordOwner { name: head.name.clone(), detail, whose, tint: head.tint }
@@ -56,8 +50,16 @@ fn viewers(texts: Texts, head: &RecordHead) -> impl IntoView + use<> {
     view! { <p class="viewers">{text}</p> }
 }
 
-fn entry(base: &str, row: ItemRow, time: String, new: bool) -> impl IntoView + use<> {
+fn entry(base: &str, head: &RecordHead, row: ItemRow, time: String, new: bool) -> impl IntoView + use<> {
     let texts = use_texts();
+    let client = base.strip_prefix("/c/").and_then(|rest| rest.strip_suffix("/dossier")).unwrap_or_default();
+    let point = together::point(head, client, &row.id);
+    let pointed = together::pointed(head).filter(|(entry, _)| *entry == row.id);
+    let mark = match pointed {
+        Some((_, name)) => texts.together_pointed(&name),
+        None if new => texts.entry_new().to_owned(),
+        None => String::new(),
+    };
     let excerpt = if row.mistake { format!("{} {}", texts.item_mistake(), row.text) } else { row.text };
     view! {
         <Entry
@@ -66,7 +68,8 @@ fn entry(base: &str, row: ItemRow, time: String, new: bool) -> impl IntoView + u
             time=time
             author=row.author
             excerpt=excerpt
-            new=new
+            mark=mark
+            aside=point
         />
     }
 }
@@ -97,7 +100,7 @@ fn Start(start: RecordStart) -> impl IntoView {
             .into_iter()
             .map(|row| {
                 let when = row.when.clone();
-                entry(&base, row, when, !first_visit)
+                entry(&base, &start.head, row, when, !first_visit)
             })
             .collect_view();
         view! { <ul class="day__entries">{entries}</ul> }.into_any()
@@ -135,6 +138,7 @@ fn Start(start: RecordStart) -> impl IntoView {
         <Page owner=Some(owner(texts, &start.head))>
             <PageHeading heading=heading title=texts.record_nav() intro=texts.record_read_only() />
             {viewers(texts, &start.head)}
+            {together::lines(&start.head, &base)}
             <section class="news" aria-labelledby="nieuw">
                 <h2 id="nieuw">{news_heading}</h2>
                 {since}
@@ -235,8 +239,10 @@ fn Section(page: RecordPage) -> impl IntoView {
             .days
             .into_iter()
             .map(|DayItems { day, items }| {
-                let entries =
-                    items.into_iter().map(|row| entry(&base, row, String::new(), false)).collect_view();
+                let entries = items
+                    .into_iter()
+                    .map(|row| entry(&base, &page.head, row, String::new(), false))
+                    .collect_view();
                 view! { <DayGroup day=day>{entries}</DayGroup> }
             })
             .collect_view();
@@ -251,6 +257,7 @@ fn Section(page: RecordPage) -> impl IntoView {
             <Breadcrumb steps=vec![Crumb::new(base.clone(), texts.record_nav())] />
             <PageHeading heading=title title=title intro=intro />
             {viewers(texts, &page.head)}
+            {together::lines(&page.head, &base)}
             {updated}
             {list}
             {end}
@@ -330,6 +337,9 @@ fn Item(item: ItemDetail) -> impl IntoView {
             </Alert>
         }
     });
+    let pointing = together::pointed(&item.head)
+        .filter(|(entry, _)| *entry == item.row.id)
+        .map(|(_, name)| view! { <p><span class="badge">{texts.together_pointed(&name)}</span></p> });
     let mistake = item.row.mistake.then(|| {
         view! {
             <Alert kind=AlertKind::Warning>
@@ -345,6 +355,8 @@ fn Item(item: ItemDetail) -> impl IntoView {
             ] />
             <PageHeading heading=item.row.title title=section />
             {viewers(texts, &item.head)}
+            {together::lines(&item.head, &base)}
+            {pointing}
             {mistake}
             {not_understood}
             {groups}

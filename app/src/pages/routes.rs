@@ -15,9 +15,20 @@ use leptos_router::{
 
 #[cfg(feature = "ssr")]
 use super::{
-    access::{CodePage, HomePage, SignInPage, SignedOutPage, TermsPage},
-    information::{AccessibilityPage, CookiesPage, HelpPage, PrivacyPage, TermsTextPage},
+    access::{CodePage, HomePage, SignInPage, SignedOutPage},
+    account::{ClosedPage, ClosingAccountPage, HistoryPage, OwnAccountPage, PasswordPage},
+    desk::{AccountsPage, RequestsPage},
+    help::{BlockCodePage, BlockPage, MisusePage, PrivacyQuestionPage, ReopenPage},
+    identity::IdentityPage,
+    information::{AccessibilityPage, CookiesPage, HelpPage, PrivacyPage},
+    invitations::{ClientInvitations, InvitePage, LetterPage},
+    joining::{InvitationPage, JoinEmailPage, JoinMobilePage, JoinNamePage, JoinPasswordPage, JoinedPage},
+    network::{AccessListPage, AccessPersonPage, TogetherStartPage},
+    own_app::OwnAppPage,
+    policy::{PolicyConsequencesPage, PolicyFormPage},
     team::{ClientsPage, OrganisationSettings},
+    terms::{OwnTermsPage, TermsDifferencePage, TermsPage, TermsTextPage, TermsVersionPage},
+    terms_admin::{PublishFormPage, PublishListPage, PublishPreviewPage},
 };
 use super::{
     errors::{ErrorPage, PageError},
@@ -69,11 +80,48 @@ pub fn HostApp() -> impl IntoView {
                 <Route path=path!("/uitgelogd") view=SignedOutPage ssr=SsrMode::Async />
                 <Route path=path!("/voorwaarden") view=TermsPage ssr=SsrMode::Async />
                 <Route path=path!("/gebruiksvoorwaarden") view=TermsTextPage ssr=SsrMode::Async />
+                <Route path=path!("/gebruiksvoorwaarden/:document/:version") view=TermsVersionPage ssr=SsrMode::Async />
+                <Route path=path!("/gebruiksvoorwaarden/:document/verschil/:from/:to") view=TermsDifferencePage ssr=SsrMode::Async />
+                <Route path=path!("/instellingen/voorwaarden") view=OwnTermsPage ssr=SsrMode::Async />
+                <Route path=path!("/beheer/afspraken") view=PolicyFormPage ssr=SsrMode::Async />
+                <Route path=path!("/beheer/afspraken/gevolgen") view=PolicyConsequencesPage ssr=SsrMode::Async />
+                <Route path=path!("/beheer/voorwaarden") view=PublishListPage ssr=SsrMode::Async />
+                <Route path=path!("/beheer/voorwaarden/nieuw") view=PublishFormPage ssr=SsrMode::Async />
+                <Route path=path!("/beheer/voorwaarden/:document/nieuw") view=PublishFormPage ssr=SsrMode::Async />
+                <Route path=path!("/beheer/voorwaarden/:document/voorbeeld") view=PublishPreviewPage ssr=SsrMode::Async />
                 <Route path=path!("/privacy") view=PrivacyPage ssr=SsrMode::Async />
                 <Route path=path!("/cookies") view=CookiesPage ssr=SsrMode::Async />
                 <Route path=path!("/hulp") view=HelpPage ssr=SsrMode::Async />
+                <Route path=path!("/hulp/misbruik") view=MisusePage ssr=SsrMode::Async />
+                <Route path=path!("/hulp/blokkeren") view=BlockPage ssr=SsrMode::Async />
+                <Route path=path!("/hulp/blokkeren/code") view=BlockCodePage ssr=SsrMode::Async />
+                <Route path=path!("/hulp/heropenen") view=ReopenPage ssr=SsrMode::Async />
+                <Route path=path!("/hulp/gesloten") view=ClosedPage ssr=SsrMode::Async />
+                <Route path=path!("/privacy/vraag") view=PrivacyQuestionPage ssr=SsrMode::Async />
+                <Route path=path!("/instellingen") view=OwnAccountPage ssr=SsrMode::Async />
+                <Route path=path!("/instellingen/geschiedenis") view=HistoryPage ssr=SsrMode::Async />
+                <Route path=path!("/instellingen/wachtwoord") view=PasswordPage ssr=SsrMode::Async />
+                <Route path=path!("/instellingen/app") view=OwnAppPage ssr=SsrMode::Async />
+                <Route path=path!("/instellingen/sluiten") view=ClosingAccountPage ssr=SsrMode::Async />
+                <Route path=path!("/beheer/meldingen") view=RequestsPage ssr=SsrMode::Async />
+                <Route path=path!("/beheer/accounts") view=AccountsPage ssr=SsrMode::Async />
                 <Route path=path!("/team") view=ClientsPage ssr=SsrMode::Async />
                 <Route path=path!("/beheer") view=OrganisationSettings ssr=SsrMode::Async />
+                <Route path=path!("/c/:client/netwerk") view=AccessListPage ssr=SsrMode::Async />
+                <Route path=path!("/c/:client/netwerk/:relation") view=AccessPersonPage ssr=SsrMode::Async />
+                <Route path=path!("/c/:client/samen") view=TogetherStartPage ssr=SsrMode::Async />
+                <Route path=path!("/team/c/:client/toegang") view=AccessListPage ssr=SsrMode::Async />
+                <Route path=path!("/team/c/:client/toegang/:relation") view=AccessPersonPage ssr=SsrMode::Async />
+                <Route path=path!("/uitnodiging") view=InvitationPage ssr=SsrMode::Async />
+                <Route path=path!("/uitnodiging/naam") view=JoinNamePage ssr=SsrMode::Async />
+                <Route path=path!("/uitnodiging/wachtwoord") view=JoinPasswordPage ssr=SsrMode::Async />
+                <Route path=path!("/uitnodiging/e-mail") view=JoinEmailPage ssr=SsrMode::Async />
+                <Route path=path!("/uitnodiging/mobiel") view=JoinMobilePage ssr=SsrMode::Async />
+                <Route path=path!("/uitnodiging/klaar") view=JoinedPage ssr=SsrMode::Async />
+                <Route path=path!("/team/c/:client/uitnodigingen") view=ClientInvitations ssr=SsrMode::Async />
+                <Route path=path!("/team/c/:client/uitnodigingen/nieuw") view=InvitePage ssr=SsrMode::Async />
+                <Route path=path!("/team/c/:client/uitnodigingen/:invitation/brief") view=LetterPage ssr=SsrMode::Async />
+                <Route path=path!("/team/c/:client/identiteit") view=IdentityPage ssr=SsrMode::Async />
                 <Route path=path!("/toegankelijkheid") view=AccessibilityPage ssr=SsrMode::Async />
             </Routes>
             </Addressed>

@@ -289,7 +289,7 @@ fn cards_and_lists(texts: Texts) -> impl IntoView {
                         time=texts.0.pick("9.30 uur", "9:30")
                         author=texts.0.pick("Jan de Boer, verpleegkundige", "Jan de Boer, nurse")
                         excerpt=report
-                        new=true
+                        mark=texts.entry_new()
                     />
                     <Entry href="/stijl" title=texts.0.pick("Bloeddruk", "Blood pressure") excerpt="120/80 mmHg" />
                 </DayGroup>

@@ -122,6 +122,12 @@ fn Settings(page: OrganisationPage) -> impl IntoView {
             </Card>
             <Card heading=texts.admin_policy()>
                 <DetailList details=policy />
+                <p>
+                    <a href="/beheer/afspraken">{texts.policy_manage()}</a>
+                </p>
+                <p>
+                    <a href="/beheer/voorwaarden">{texts.policy_manage_terms()}</a>
+                </p>
             </Card>
             <Card heading=texts.admin_use()>
                 <p>{texts.admin_use_text(total)}</p>

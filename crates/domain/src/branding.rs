@@ -111,6 +111,12 @@ pub struct OrganisationProfile {
     pub security_contact: String,
     /// Where the privacy regulation can be read (R20); empty for the portal's own page.
     pub privacy_url: String,
+    /// Mail address of the help desk (R11); empty for none.
+    #[serde(default)]
+    pub help_contact: String,
+    /// Mail address for questions about privacy (R139); empty for none.
+    #[serde(default)]
+    pub privacy_contact: String,
     /// The face.
     pub branding: Branding,
 }

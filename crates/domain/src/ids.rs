@@ -72,10 +72,16 @@ ids! {
     ClientId;
     /// A person's relation to a client.
     RelationId;
+    /// One time of looking together.
+    TogetherId;
+    /// An invitation to join.
+    InvitationId;
     /// A person's work at the organisation.
     EmploymentId;
     /// A place where care is given.
     LocationId;
+    /// A request to the help desk.
+    HelpRequestId;
     /// One item of a record.
     EntryId;
     /// A session after log-in.

@@ -5,22 +5,31 @@
 //! Builds for the host and for the browser; what needs time zone data is behind `host`.
 
 pub mod access;
+pub mod age;
 pub mod branding;
 mod bsn;
 mod category;
 mod chance;
 mod client;
 mod clock;
+pub mod device;
+mod email;
 mod entry;
+pub mod help;
 mod ids;
+pub mod joining;
 mod language;
 pub mod log;
+pub mod password;
 mod phone;
 pub mod policy;
+pub mod policy_change;
 mod role;
 pub mod session;
 pub mod sign_in;
 pub mod terms;
+#[cfg(feature = "host")]
+pub mod totp;
 mod words;
 #[cfg(feature = "host")]
 pub mod written;
@@ -30,10 +39,11 @@ pub use category::Category;
 pub use chance::Chance;
 pub use client::{CareState, ClientName, NameUse};
 pub use clock::Clock;
+pub use email::{EmailAddress, EmailError};
 pub use entry::{Author, CareTime, Precision, PublishState};
 pub use ids::{
-    AccountId, ClientId, EmploymentId, EntryId, LocationId, LogId, OrganisationId, PersonId, RelationId,
-    SessionId, TermsDocumentId, TermsVersionId,
+    AccountId, ClientId, EmploymentId, EntryId, HelpRequestId, InvitationId, LocationId, LogId,
+    OrganisationId, PersonId, RelationId, SessionId, TermsDocumentId, TermsVersionId, TogetherId,
 };
 pub use language::Language;
 pub use phone::{PhoneError, PhoneNumber};

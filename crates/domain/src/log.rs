@@ -33,6 +33,14 @@ stored_enum! {
         DeclineTerms = "decline-terms",
         /// An account, relation or employment made or changed.
         ChangeRights = "change-rights",
+        /// Who can look at a record, read.
+        ReadAccess = "read-access",
+        /// Looking together: begun, joined or ended.
+        LookTogether = "look-together",
+        /// An invitation made, sent again, printed or withdrawn; invitations read.
+        Invite = "invite",
+        /// A step of joining with an invitation (R43, R44).
+        Join = "join",
         /// A client registered or changed.
         ChangeClient = "change-client",
         /// The organisation's settings read.
@@ -45,6 +53,14 @@ stored_enum! {
         DestroyKey = "destroy-key",
         /// A password kept under newer parameters, or changed.
         ChangePassword = "change-password",
+        /// An authenticator app set up or removed, a recovery code used.
+        ChangeFactor = "change-factor",
+        /// An account blocked or ended by its holder.
+        EndAccount = "end-account",
+        /// A request to the help desk, made without logging in.
+        AskHelp = "ask-help",
+        /// The help desk's list of requests, or an account, read.
+        HelpDesk = "help-desk",
     }
 }
 

@@ -73,6 +73,27 @@ stored_enum! {
     }
 }
 
+impl AccessEnd {
+    /// Days after the end of care on which access is closed: on day 27 it is open, on day 28
+    /// closed (R15); at once for the others (R46, R119).
+    pub const fn days(self) -> i64 {
+        match self {
+            Self::WithinFourWeeks => 28,
+            Self::SameDay | Self::AtEnd => 0,
+        }
+    }
+}
+
+stored_enum! {
+    /// How a parent looks along with a client of 12 to 15 (R121, L1).
+    Minors {
+        /// At any time, the kinds of data that the client agreed to.
+        ByConsent = "by-consent",
+        /// Only together with the client: while both look.
+        TogetherOnly = "together-only",
+    }
+}
+
 /// Times of a session (section H, R126).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -107,6 +128,37 @@ pub struct Policy {
     pub retention_years: u16,
     /// Working days within which a message is answered (R14).
     pub reply_working_days: u16,
+    /// How a parent looks along between 12 and 16 (R121).
+    #[serde(default = "by_consent")]
+    pub minors: Minors,
+    /// Second contacts that a client can have at one time (R6).
+    #[serde(default = "one")]
+    pub second_contacts: u16,
+    /// Months that a grant of an adult may last before it is renewed (section H).
+    #[serde(default = "eighteen")]
+    pub grant_months: u16,
+    /// Whether the record opens only once an identity document was seen, at the first visit (R115).
+    #[serde(default)]
+    pub staged: bool,
+    /// Days that a change of the terms is announced ahead, where going on accepts it (R85).
+    #[serde(default = "thirty")]
+    pub announcement_days: u16,
+}
+
+const fn thirty() -> u16 {
+    30
+}
+
+const fn by_consent() -> Minors {
+    Minors::ByConsent
+}
+
+const fn one() -> u16 {
+    1
+}
+
+const fn eighteen() -> u16 {
+    18
 }
 
 impl Preset {
@@ -123,6 +175,11 @@ impl Preset {
             access_end: AccessEnd::WithinFourWeeks,
             retention_years: 20,
             reply_working_days: 3,
+            minors: Minors::ByConsent,
+            second_contacts: 1,
+            grant_months: 18,
+            staged: false,
+            announcement_days: 30,
         };
         match self {
             Self::Vivium => base,
@@ -134,7 +191,8 @@ impl Preset {
             },
             Self::Cliendo => Policy {
                 second_factor: SecondFactor::Optional,
-                staff_second_factor: SecondFactor::Optional,
+                // Who works with records logs in with two steps (R91, NEN 7510); clients choose.
+                staff_second_factor: SecondFactor::Sms,
                 acceptance: Acceptance::AfterNotice,
                 reply_working_days: 2,
                 ..base
@@ -146,6 +204,8 @@ impl Preset {
                 acceptance: Acceptance::ByUse,
                 representation: Representation::Nobody,
                 access_end: AccessEnd::AtEnd,
+                minors: Minors::TogetherOnly,
+                staged: true,
                 ..base
             },
         }

@@ -47,6 +47,26 @@ stored_enum! {
         FirstContact = "first-contact",
         /// Second contact (R6).
         SecondContact = "second-contact",
+        /// Member of the care network, with rights for each kind of data (R39).
+        NetworkMember = "network-member",
+        /// Parent with authority (WGBO 7:447, 7:465 lid 1).
+        Parent = "parent",
+        /// Parent without authority: told of what matters by others (BW 1:377c), sees no record.
+        ParentWithoutAuthority = "parent-without-authority",
+        /// Guardian of a minor ("voogd").
+        Guardian = "guardian",
+        /// Curator of an adult (BW 1:381).
+        Curator = "curator",
+        /// Mentor of an adult (BW 1:453).
+        Mentor = "mentor",
+        /// Authorised in writing (WGBO 7:465 lid 3).
+        Proxy = "proxy",
+        /// Spouse, registered partner or life companion (WGBO 7:465 lid 3).
+        Partner = "partner",
+        /// Parent, child, brother or sister of an adult (WGBO 7:465 lid 3).
+        Family = "family",
+        /// Administrator of goods ("bewindvoerder"): money only, no medical data.
+        Administrator = "administrator",
     }
 }
 
@@ -66,7 +86,43 @@ impl Basis {
     pub const fn nen_code(self) -> &'static str {
         match self {
             Self::Own => "01",
-            Self::FirstContact | Self::SecondContact => "02",
+            Self::FirstContact
+            | Self::SecondContact
+            | Self::NetworkMember
+            | Self::Parent
+            | Self::ParentWithoutAuthority
+            | Self::Guardian
+            | Self::Curator
+            | Self::Mentor
+            | Self::Proxy
+            | Self::Partner
+            | Self::Family
+            | Self::Administrator => "02",
+        }
+    }
+
+    /// Whether it is the parent's or guardian's say over a minor, which ends by itself.
+    pub const fn is_parental(self) -> bool {
+        matches!(self, Self::Parent | Self::Guardian)
+    }
+
+    /// Whether somebody on this ground decides in the client's place: who may look, closing (R17,
+    /// R45; WGBO 7:465).
+    pub const fn represents(self) -> bool {
+        match self {
+            Self::FirstContact
+            | Self::Parent
+            | Self::Guardian
+            | Self::Curator
+            | Self::Mentor
+            | Self::Proxy => true,
+            Self::Own
+            | Self::SecondContact
+            | Self::NetworkMember
+            | Self::ParentWithoutAuthority
+            | Self::Partner
+            | Self::Family
+            | Self::Administrator => false,
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use jiff::{SignedDuration, Timestamp};
 
-use crate::Chance;
+use crate::{Chance, policy::SecondFactor};
 
 /// A code is good for ten minutes.
 pub const CODE_VALID: SignedDuration = SignedDuration::from_mins(10);
@@ -16,6 +16,30 @@ pub const FREE_FAILURES: i64 = 5;
 pub const LONGEST_WAIT: SignedDuration = SignedDuration::from_mins(15);
 /// After this long without failures the count starts anew.
 pub const FORGET_AFTER: SignedDuration = SignedDuration::from_hours(24);
+
+/// The second step that a log-in asks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SecondStep {
+    /// A code of the authenticator app.
+    App,
+    /// A code by SMS.
+    Sms,
+    /// None: the password is enough.
+    None,
+    /// One is asked for and there is no way to give it: no log-in.
+    Impossible,
+}
+
+/// Which second step a log-in asks for. An app that was set up always counts, in place of an SMS
+/// or where the organisation leaves the choice (R9, R91, R101).
+pub const fn second_step(policy: SecondFactor, has_app: bool, has_mobile: bool) -> SecondStep {
+    match policy {
+        _ if has_app => SecondStep::App,
+        SecondFactor::Optional => SecondStep::None,
+        SecondFactor::Sms | SecondFactor::Digid if has_mobile => SecondStep::Sms,
+        SecondFactor::Sms | SecondFactor::Digid => SecondStep::Impossible,
+    }
+}
 
 /// A new code: six digits.
 pub fn new_code(chance: &dyn Chance) -> String {
@@ -96,6 +120,25 @@ mod tests {
                 *byte =
                     u8::try_from(self.0.fetch_add(37, std::sync::atomic::Ordering::Relaxed) % 251).unwrap();
             }
+        }
+    }
+
+    /// R9, R91, R101: who needs which second step.
+    #[test]
+    fn the_second_step_follows_policy_and_what_is_set_up() {
+        let cases = [
+            (SecondFactor::Sms, false, true, SecondStep::Sms),
+            (SecondFactor::Sms, false, false, SecondStep::Impossible),
+            (SecondFactor::Sms, true, true, SecondStep::App),
+            (SecondFactor::Sms, true, false, SecondStep::App),
+            (SecondFactor::Optional, false, true, SecondStep::None),
+            (SecondFactor::Optional, false, false, SecondStep::None),
+            (SecondFactor::Optional, true, false, SecondStep::App),
+            (SecondFactor::Digid, false, true, SecondStep::Sms),
+            (SecondFactor::Digid, false, false, SecondStep::Impossible),
+        ];
+        for (policy, app, mobile, step) in cases {
+            assert_eq!(second_step(policy, app, mobile), step, "{policy:?} {app} {mobile}");
         }
     }
 

@@ -1,7 +1,7 @@
 //! Dates and times as people read them, in the Netherlands' time (host only: it needs time zone
 //! data, and formatting in the browser could differ from what the host printed).
 
-use jiff::{Timestamp, civil::Date, tz::TimeZone};
+use jiff::{SignedDuration, Timestamp, civil::Date, tz::TimeZone};
 
 use crate::{CareTime, Language, Precision};
 
@@ -13,6 +13,14 @@ pub fn amsterdam() -> TimeZone {
 /// The calendar day of an instant in the Netherlands.
 pub fn day_of(at: Timestamp) -> Date {
     at.to_zoned(amsterdam()).date()
+}
+
+/// The end of a calendar day in the Netherlands: the first instant of the next.
+pub fn end_of(day: Date) -> Timestamp {
+    day.tomorrow()
+        .ok()
+        .and_then(|next| next.to_zoned(amsterdam()).ok())
+        .map_or(Timestamp::MAX, |zoned| zoned.timestamp())
 }
 
 fn month(language: Language, month: i8) -> &'static str {
@@ -74,6 +82,22 @@ pub fn moment(language: Language, at: Timestamp) -> String {
         Language::Dutch => format!("{day} om {hour:02}:{minute:02} uur"),
         Language::English => format!("{day} at {hour:02}:{minute:02}"),
     }
+}
+
+/// The last calendar day before an end that is exclusive.
+pub fn last_day(until: Timestamp) -> Date {
+    day_of(until.checked_sub(SignedDuration::from_micros(1)).unwrap_or(until))
+}
+
+/// A date out of three boxes, as typed; `None` when there is no such day.
+pub fn read_date(day: &str, month: &str, year: &str) -> Option<Date> {
+    Date::new(year.trim().parse().ok()?, month.trim().parse().ok()?, day.trim().parse().ok()?).ok()
+}
+
+/// `14:05`, in Dutch time.
+pub fn time_of_day(at: Timestamp) -> String {
+    let zoned = at.to_zoned(amsterdam());
+    format!("{:02}:{:02}", zoned.hour(), zoned.minute())
 }
 
 /// A moment of care with just the precision that the source gave: `2013`, `februari 2013`,

@@ -196,6 +196,7 @@ impl Services {
             from: self.clock.now(),
             until: None,
             kinds: Kinds::ALL,
+            manages: false,
         };
         self.store.create_relation(operator, relation).await?;
         Ok((client, Created { user_name, password, has_mobile }))

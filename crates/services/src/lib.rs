@@ -4,10 +4,16 @@
 //!
 //! SQL is in `store`, rules with numbers are in `domain`, words on the screen are in `app`.
 
+pub mod account;
 mod error;
+pub mod factor;
+pub mod help;
 pub mod import;
+pub mod joining;
+pub mod network;
 pub mod notify;
 pub mod password;
+pub mod policy;
 pub mod record;
 pub mod session;
 pub mod sign_in;

@@ -2,12 +2,14 @@
 //!
 //! Each function is one page: one permit, one line in the access log, then the reading.
 
-use inzage_domain::log::LogThing;
-use inzage_domain::{Category, ClientId, EntryId, Language, access::ReadRecord};
+use inzage_domain::{
+    Basis, Category, ClientId, EntryId, Language, access::ReadRecord, age::Phase, log::LogThing,
+    written::day_of,
+};
 use inzage_fhir::{Bilingual, Understood, View};
 use inzage_store::{
     Actor, ClientView, Cursor, EntryFull, EntryRow, OwnRecord, Permitted, Recorded, RequestContext, Section,
-    Viewer,
+    Together, Viewer,
 };
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -26,7 +28,9 @@ pub struct Head {
     /// Persons beside the client who can see this record now.
     pub viewers: Vec<Viewer>,
     /// On what basis the actor looks; `None` for staff.
-    pub basis: Option<inzage_domain::Basis>,
+    pub basis: Option<Basis>,
+    /// Looking together with the client, or the client with a parent, now (L1).
+    pub together: Vec<Together>,
 }
 
 /// What we understood of an item when it came in: enough for a list, in both languages.
@@ -133,7 +137,7 @@ impl Services {
             }
         };
         Ok(Start {
-            head: self.head(&permit).await?,
+            head: self.head(actor, &permit, "").await?,
             sections: self.store.sections(&permit).await?,
             news_count,
             news: items(news)?,
@@ -158,7 +162,7 @@ impl Services {
         // Not of this page's items: what changed last can be about care of long ago.
         let sections = self.store.sections(&permit).await?;
         Ok(Page {
-            head: self.head(&permit).await?,
+            head: self.head(actor, &permit, category.slug()).await?,
             category,
             updated_at: sections
                 .iter()
@@ -183,7 +187,8 @@ impl Services {
             self.store.entry(&permit, entry).await?.ok_or(Error::NotFound)?;
         let resource = inzage_fhir::read_back(&source).map_err(|error| Error::Content(error.to_string()))?;
         let view = inzage_fhir::view(&resource, language);
-        let head = self.head(&permit).await?;
+        let place = format!("{}/{entry}", row.category.slug());
+        let head = self.head(actor, &permit, &place).await?;
         Ok(Detail { head, item: item(row)?, view, versions: versions.len() })
     }
 
@@ -210,12 +215,18 @@ impl Services {
         Ok(self.store.permit::<ReadRecord>(actor, Some(client), &context).await??)
     }
 
-    async fn head(&self, permit: &Permitted<ReadRecord>) -> Result<Head, Error> {
-        Ok(Head {
-            client: self.store.client(permit).await?,
-            viewers: self.store.viewers(permit).await?,
-            basis: permit.basis().map(|(_, basis)| basis),
-        })
+    /// `place` is where this page is: the part of its address after the record's own.
+    async fn head(&self, actor: &Actor, permit: &Permitted<ReadRecord>, place: &str) -> Result<Head, Error> {
+        let client = self.store.client(permit).await?;
+        let basis = permit.basis().map(|(_, basis)| basis);
+        let phase = Phase::on(client.demographics.birth_date, day_of(permit.at()));
+        let both =
+            phase == Phase::Youth && basis.is_some_and(|basis| basis == Basis::Own || basis.is_parental());
+        let together = if both { self.looking_together(actor, client.id).await? } else { Vec::new() };
+        if together.iter().any(|together| together.shown) {
+            self.store.together_place(permit, place).await?;
+        }
+        Ok(Head { viewers: self.store.viewers(actor, permit).await?, client, basis, together })
     }
 }
 

@@ -9,12 +9,16 @@ use inzage_domain::{
     AccountId,
     access::AccountState,
     session::SessionEnd,
-    sign_in::{new_code, read_code},
+    sign_in::{SecondStep, new_code, read_code, second_step},
 };
-use inzage_store::{Actor, ChallengeOutcome, ChallengeView, Organisation, RequestContext, Resend, Subject};
+use inzage_store::{
+    Actor, ChallengeKind, ChallengeOutcome, ChallengeView, Credentials, Organisation, RequestContext, Resend,
+    Subject,
+};
 
 use crate::{
     Error, Services,
+    factor::read_app_code,
     notify::{Channel, Message},
     password::Verified,
 };
@@ -22,8 +26,13 @@ use crate::{
 /// Answer to a name and a password.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum SignIn {
-    /// A code was sent: the token stands for this attempt.
+    /// A code is asked for, by SMS or of the app: the token stands for this attempt.
     CodeNeeded {
+        /// For the browser's cookie.
+        token: String,
+    },
+    /// The password is enough (R91): the token of the new session.
+    SignedIn {
         /// For the browser's cookie.
         token: String,
     },
@@ -93,15 +102,20 @@ impl Services {
         let credentials = self.store.find_credentials(organisation, user_name).await?;
         let kept = credentials.as_ref().map(|credentials| credentials.password_hash.as_str());
         let verified = self.passwords.verify(password, kept).await?;
+        // Asked only after a right password: a wrong one costs the same whether or not there is an account.
+        let step = match (&credentials, &verified) {
+            (Some(credentials), Verified::Yes { .. }) => {
+                self.second_step_of(organisation, credentials).await?
+            }
+            (Some(_), Verified::No) | (None, _) => SecondStep::Impossible,
+        };
         let refused = match (&credentials, &verified) {
             (None, _) => Some("unknown-user"),
             (Some(_), Verified::No) => Some("wrong-password"),
             (Some(credentials), Verified::Yes { .. }) if credentials.state != AccountState::Active => {
                 Some("account-not-open")
             }
-            (Some(credentials), Verified::Yes { .. }) if credentials.mobile.is_none() => {
-                Some("no-second-step")
-            }
+            (Some(_), Verified::Yes { .. }) if step == SecondStep::Impossible => Some("no-second-step"),
             (Some(_), Verified::Yes { .. }) => None,
         };
         let account = credentials.as_ref().map(|credentials| credentials.account);
@@ -114,6 +128,21 @@ impl Services {
         };
         if let Some(hash) = rehashed {
             self.store.update_password_hash(organisation, credentials.account, &hash, context).await?;
+        }
+        match step {
+            SecondStep::App => {
+                let token =
+                    self.store.challenge_create_app(organisation, credentials.account, context).await?;
+                return Ok(SignIn::CodeNeeded { token });
+            }
+            SecondStep::None => {
+                let token =
+                    self.store.session_create(organisation, credentials.account, None, context).await?;
+                let Some(token) = token else { return Ok(SignIn::Refused) };
+                self.store.throttle_clear(organisation, &[Subject::Account(user_name.to_owned())]).await?;
+                return Ok(SignIn::SignedIn { token });
+            }
+            SecondStep::Sms | SecondStep::Impossible => {}
         }
         let Some(mobile) = credentials.mobile else { return Ok(SignIn::Refused) };
         let code = new_code(self.chance.as_ref());
@@ -144,8 +173,18 @@ impl Services {
         old: Option<&str>,
         context: &RequestContext,
     ) -> Result<Code, Error> {
-        let Some(code) = read_code(typed) else { return Ok(Code::NotSixDigits) };
-        match self.store.challenge_check(organisation, token, &code, context).await? {
+        let challenge = self.store.challenge(organisation, token).await?;
+        let outcome = match challenge.map(|challenge| challenge.kind) {
+            Some(ChallengeKind::App) => {
+                let Some(code) = read_app_code(typed) else { return Ok(Code::NotSixDigits) };
+                self.store.challenge_check_app(organisation, token, &code, context).await?
+            }
+            Some(ChallengeKind::Sms) | None => {
+                let Some(code) = read_code(typed) else { return Ok(Code::NotSixDigits) };
+                self.store.challenge_check(organisation, token, &code, context).await?
+            }
+        };
+        match outcome {
             ChallengeOutcome::Right { account } => {
                 let token = self.store.session_create(organisation, account, old, context).await?;
                 // Blocked since the password was given: as good as used up.
@@ -191,6 +230,18 @@ impl Services {
         Ok(self.store.session_end(actor, SessionEnd::LoggedOut, context).await?)
     }
 
+    /// Which second step the organisation's policy asks of an account.
+    async fn second_step_of(
+        &self,
+        organisation: &Organisation,
+        credentials: &Credentials,
+    ) -> Result<SecondStep, Error> {
+        let policy = organisation.policy();
+        let factor = if credentials.is_employee { policy.staff_second_factor } else { policy.second_factor };
+        let has_app = self.store.has_app(organisation, credentials.account).await?;
+        Ok(second_step(factor, has_app, credentials.mobile.is_some()))
+    }
+
     /// Under what the failures of an account are counted: its user name, as at the first step.
     async fn subject_of(
         &self,
@@ -200,7 +251,7 @@ impl Services {
         Ok(self.store.user_name_of(organisation, account).await?.map(Subject::Account))
     }
 
-    async fn send_code(&self, organisation: &Organisation, to: &str, code: &str) -> bool {
+    pub(crate) async fn send_code(&self, organisation: &Organisation, to: &str, code: &str) -> bool {
         let message = Message {
             channel: Channel::Sms,
             to: to.to_owned(),
@@ -221,7 +272,7 @@ impl Services {
     }
 
     /// Whole seconds until an instant, rounded up, at least 1.
-    fn seconds_until(&self, at: jiff::Timestamp) -> i64 {
+    pub(crate) fn seconds_until(&self, at: jiff::Timestamp) -> i64 {
         let left = at.duration_since(self.clock.now()) + jiff::SignedDuration::from_micros(999_999);
         left.as_secs().max(1)
     }

@@ -192,6 +192,9 @@ impl Store {
                         organisation,
                         micros(*now - FORGET_AFTER)
                     )?;
+                    for sql in crate::joining::TIDY {
+                        execute!(conn, sql, organisation, micros(*now))?;
+                    }
                     execute!(
                         conn,
                         "DELETE FROM throttle WHERE organisation = $1 AND failed_at <= $2",

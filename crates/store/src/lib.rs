@@ -6,13 +6,17 @@
 //! decided in `inzage_domain::access`; what is done with it is the business of `services`.
 
 mod access;
+mod account;
 mod db;
 mod error;
 mod health;
+pub mod jobs;
+mod joining;
 mod keys;
 mod log;
 mod organisation;
 mod people;
+mod policy;
 mod record;
 mod seal;
 mod sign_in;
@@ -22,25 +26,36 @@ mod time;
 mod writer;
 
 pub use access::{
-    Actor, Operator, OwnRecord, Permitted, Recorded, Relationship, RequestContext, SessionState,
-    SessionSummary,
+    Actor, Operator, OwnRecord, Permitted, Recorded, RequestContext, SessionState, SessionSummary,
 };
+pub use account::{AccountView, Asked, HelpRequest, OwnLine, OwnProfile, PastChange};
 pub use error::StoreError;
 pub use health::{Integrity, Metrics};
+pub use joining::{
+    BsnCheck, CodeSending, Contact, DocumentKind, Identity, IdentityDocument, Invitation, Invited, Joining,
+    Named, NewInvitation, Proved,
+};
 pub use keys::{MasterKey, MasterKeyError};
 pub use log::{ClientLogLine, LogDetails, LogProblem, LogReport};
 pub use organisation::{NewOrganisation, Organisation};
 pub use people::{
-    AccountSummary, ClientQuery, ClientRow, Demographics, FoundClients, NewAccount, NewClient, NewEmployment,
-    NewRelation,
+    AccountSummary, Beside, Changed, ClientQuery, ClientRow, Demographics, FoundClients, NewAccount,
+    NewClient, NewEmployment, NewRelation, RelationEdit, RelationEvent, Together,
 };
+pub use policy::{PolicyChanged, PolicyCounts, PolicyVersion};
 pub use record::{
     ClientView, Cursor, CursorError, EntryFull, EntryPage, EntryRow, EntryVersion, Imported, NewEntry, News,
     Section, Viewer,
 };
-pub use sign_in::{ChallengeOutcome, ChallengeView, Credentials, LogInDay, Resend, Subject, Throttled};
+pub use sign_in::{
+    AppCode, AppState, BlockCode, ChallengeKind, ChallengeOutcome, ChallengeView, Credentials, LogInDay,
+    Resend, Subject, Throttled,
+};
 pub use store::{Store, StoreOptions};
-pub use terms::{Accepted, NewTerms};
+pub use terms::{
+    Accepted, Addressee, DraftTexts, NewTerms, OwnAcceptance, PublishedTerms, TermsDraft, TermsOverview,
+    TermsVersions, Used,
+};
 
 #[cfg(test)]
 mod tests;

@@ -258,7 +258,7 @@ impl Store {
         self.refreshed(operator.organisation(), -1).await
     }
 
-    fn forget_organisations(&self) {
+    pub(crate) fn forget_organisations(&self) {
         self.inner.organisations.0.write().unwrap_or_else(PoisonError::into_inner).clear();
     }
 }

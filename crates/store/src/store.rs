@@ -20,6 +20,7 @@ use crate::{
     keys::{KeyStore, OrganisationKeys},
     log::{HeadKey, Rounds, SealedLine, Witness, keep_heads},
     organisation::Organisations,
+    terms::TermsMemory,
     writer::{Claim, Done, Once, Writer},
 };
 
@@ -70,6 +71,7 @@ pub(crate) struct Inner {
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) chance: Arc<dyn Chance>,
     pub(crate) organisations: Organisations,
+    pub(crate) terms: TermsMemory,
     /// Places of the heads that the witness has.
     heads: tokio::sync::Mutex<HashMap<Uuid, i64>>,
     rounds: Mutex<Option<JoinHandle<()>>>,
@@ -112,6 +114,7 @@ impl Store {
             clock,
             chance,
             organisations: Organisations::default(),
+            terms: TermsMemory::default(),
             heads: tokio::sync::Mutex::default(),
             rounds: Mutex::default(),
         });

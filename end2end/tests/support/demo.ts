@@ -37,6 +37,14 @@ const mobiles: Record<string, string> = {
   'linde/first-contact': '+31612345602',
   'linde/nurse': '+31612345604',
   'linde/admin': '+31612345605',
+  'linde/secretary': '+31612345607',
+  'linde/second-contact': '+31612345603',
+  'linde/physician': '+31612345606',
+  'waterland/client': '+31612345613',
+  'waterland/manager': '+31612345614',
+  'waterland/family': '+31612345615',
+  'kompas/child-14': '+31612345623',
+  'kompas/parent': '+31612345624',
   'waterland/nurse': '+31612345611',
   'waterland/admin': '+31612345612',
   'kompas/nurse': '+31612345621',
@@ -100,6 +108,19 @@ export class Demo {
       await sleep(50);
     }
     throw new Error(`no code came for ${user} at ${organisation}`);
+  }
+
+  /** The text of the newest message to an e-mail address or number after a message; waits for it. */
+  async message(to: string, after: number): Promise<string> {
+    for (let turn = 0; turn < 200; turn += 1) {
+      for (const number of messages(this.folder).filter((number) => number > after).sort((a, b) => b - a)) {
+        const file = join(this.folder, 'outbox', `${String(number).padStart(6, '0')}.json`);
+        const message = JSON.parse(readFileSync(file, 'utf8')) as { to: string; body: string };
+        if (message.to === to) return message.body;
+      }
+      await sleep(50);
+    }
+    throw new Error(`no message came for ${to}`);
   }
 
   /** The last digits of the number that codes go to, as the screen shows them. */

@@ -100,6 +100,8 @@ fn differences(file: &OrganisationFile, known: &Organisation, terms: &[TermsVers
         ("profile.phone_hours_en", new.phone_hours_en == old.phone_hours_en),
         ("profile.security_contact", new.security_contact == old.security_contact),
         ("profile.privacy_url", new.privacy_url == old.privacy_url),
+        ("profile.help_contact", new.help_contact == old.help_contact),
+        ("profile.privacy_contact", new.privacy_contact == old.privacy_contact),
         ("profile.branding", new.branding == old.branding),
     ];
     if !terms.is_empty() {

@@ -5,6 +5,7 @@
 //! What an organisation may choose itself is not here but in its policy, in the database.
 
 mod keys;
+mod mail;
 mod network;
 mod organisation;
 mod secret;
@@ -17,6 +18,7 @@ use std::{
 
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
+pub use mail::{MailConfig, MailSecurity};
 pub use network::Network;
 pub use organisation::OrganisationFile;
 pub use secret::{Secret, check_private};
@@ -174,6 +176,8 @@ pub struct Config {
     pub passwords: PasswordCost,
     /// The gateway for text messages, where there is one.
     pub sms: Option<SmsConfig>,
+    /// The server that takes mail, where there is one.
+    pub mail: Option<MailConfig>,
     /// Proxies whose `X-Forwarded-For` and `X-Forwarded-Proto` are believed.
     pub trusted_proxies: Vec<Network>,
     /// Whether `Strict-Transport-Security` is sent when the browser came by HTTPS.
@@ -215,6 +219,13 @@ pub const KEYS: &[&str] = &[
     "sms.headers",
     "sms.token_file",
     "sms.timeout_seconds",
+    "mail.server",
+    "mail.port",
+    "mail.security",
+    "mail.from",
+    "mail.user",
+    "mail.password_file",
+    "mail.timeout_seconds",
 ];
 
 impl Config {
@@ -270,6 +281,7 @@ impl Config {
             keys_url,
             passwords: passwords(&mut keys)?,
             sms: sms(&mut keys)?,
+            mail: mail::mail(&mut keys)?,
             trusted_proxies: keys
                 .take_list("trusted_proxies", "a list of addresses such as [\"127.0.0.1\", \"10.0.0.0/8\"]")?
                 .unwrap_or_default(),

@@ -8,6 +8,7 @@ use std::{
 };
 
 use inzage_domain::{
+    EmailAddress,
     branding::{Branding, Colour, OrganisationProfile},
     policy::Preset,
     written::{amsterdam, day_of},
@@ -31,6 +32,8 @@ const KEYS: &[&str] = &[
     "profile.phone_hours_en",
     "profile.security_contact",
     "profile.privacy_url",
+    "profile.help_contact",
+    "profile.privacy_contact",
     "profile.branding.brand",
     "profile.branding.accent",
     "profile.branding.initials",
@@ -84,6 +87,8 @@ fn profile(keys: &mut Keys) -> Result<OrganisationProfile, ConfigError> {
     let Initials(initials) = needed(keys, "profile.branding.initials", INITIALS)?;
     let Contact(security_contact) = needed(keys, "profile.security_contact", CONTACT)?;
     let privacy_url: Option<PageAddress> = keys.take("profile.privacy_url", PAGE)?;
+    let help_contact: Option<Mail> = keys.take("profile.help_contact", MAIL)?;
+    let privacy_contact: Option<Mail> = keys.take("profile.privacy_contact", MAIL)?;
     Ok(OrganisationProfile {
         name: line(keys, "profile.name")?,
         phone: line(keys, "profile.phone")?,
@@ -91,6 +96,8 @@ fn profile(keys: &mut Keys) -> Result<OrganisationProfile, ConfigError> {
         phone_hours_en: line(keys, "profile.phone_hours_en")?,
         security_contact,
         privacy_url: privacy_url.map_or_else(String::new, |PageAddress(address)| address),
+        help_contact: help_contact.map_or_else(String::new, |Mail(address)| address),
+        privacy_contact: privacy_contact.map_or_else(String::new, |Mail(address)| address),
         branding: Branding { brand, accent, initials },
     })
 }
@@ -113,6 +120,8 @@ fn terms(keys: &mut Keys, folder: &Path, now: Timestamp) -> Result<NewTerms, Con
         valid_from,
         text_nl: prose(keys, "terms.text_nl", "terms.text_nl_file", folder)?,
         text_en: prose(keys, "terms.text_en", "terms.text_en_file", folder)?,
+        summary_nl: String::new(),
+        summary_en: String::new(),
     })
 }
 
@@ -174,6 +183,7 @@ const PRESET: &str = "one of \"vivium\", \"caren\", \"cliendo\", \"carecodex\", 
 const COLOUR: &str = "a colour such as \"#1f5d3a\", dark enough to read on white (a contrast of 4.5)";
 const INITIALS: &str = "one or two letters or digits";
 const CONTACT: &str = "an e-mail address or a page that begins with https://";
+const MAIL: &str = "an e-mail address";
 const PAGE: &str = "a page that begins with https://";
 const DAY: &str = "a day in quotes such as \"2026-02-01\", today or earlier";
 
@@ -233,6 +243,7 @@ read_by! {
         let plain = !text.contains(|sign: char| sign.is_control() || sign.is_whitespace());
         (plain && (is_page || is_mail)).then(|| text.to_owned())
     };
+    Mail(String) = |text| EmailAddress::parse(text).ok().map(String::from);
     PageAddress(String) = |text| {
         let host = text.strip_prefix("https://").and_then(|rest| rest.split(['/', '?', '#']).next());
         let plain = !text.contains(|sign: char| sign.is_control() || sign.is_whitespace());
@@ -324,6 +335,11 @@ text_en = "Read this."
                 "line 15: key `profile.branding.initials` must be one or two",
             ),
             ("#1f5d3a", "#9fdd9a", "line 13: key `profile.branding.brand` must be a colour such as"),
+            (
+                "security@delinde.example\"",
+                "security@delinde.example\"\nhelp_contact = \"bel ons\"",
+                "line 11: key `profile.help_contact` must be an e-mail address",
+            ),
             (
                 "security@delinde.example",
                 "call us",

@@ -87,6 +87,7 @@ async fn account(
         from: Timestamp::UNIX_EPOCH,
         until: None,
         kinds: Kinds::ALL,
+        manages: false,
     };
     store.create_relation(operator, relation).await?;
     let context = RequestContext {

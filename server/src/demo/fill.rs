@@ -3,23 +3,26 @@
 use std::sync::Arc;
 
 use inzage_domain::{
-    AccountId, Basis, ClientId, Clock, PersonId, PhoneNumber,
+    AccountId, Basis, Bsn, ClientId, ClientName, Clock, PersonId, PhoneNumber,
     access::Kinds,
     branding::{Branding, Colour, OrganisationProfile},
+    sign_in::{SecondStep, second_step},
+    totp::Secret,
 };
 use inzage_services::{
     Services,
     import::{Report, SourceFile, Target},
 };
 use inzage_store::{
-    NewAccount, NewEmployment, NewOrganisation, NewRelation, NewTerms, Operator, Organisation, RequestContext,
+    Demographics, NewAccount, NewClient, NewEmployment, NewOrganisation, NewRelation, Operator, Organisation,
+    RequestContext,
 };
-use jiff::Timestamp;
+use jiff::{Timestamp, civil::date};
 
 use super::{
     AccountEntry, Contract, OrganisationEntry,
     contract::url,
-    organisations::{ALL, Account, Organisation as Plan, Task},
+    organisations::{ALL, APPS, Account, Organisation as Plan, Task},
     record, terms,
 };
 use crate::problem::Problem;
@@ -37,11 +40,12 @@ pub async fn fill(services: &Services, port: u16) -> Result<Contract, Problem> {
         let organisation = organisation(services, plan).await?;
         let operator = services.store.operator(&organisation, WHO);
         publish_terms(services, &operator, plan).await?;
-        let mut filling = Filling { services, operator, plan, client: None };
+        let mut filling = Filling { services, operator, plan, client: None, child: None };
         let mut accounts = Vec::new();
         for account in plan.accounts {
             accounts.push(filling.add(account).await?);
         }
+        services.store.create_client(&filling.operator, waiting()).await?;
         contract.organisations.push(OrganisationEntry {
             key: plan.key.to_owned(),
             url: url(plan.key, port),
@@ -53,6 +57,19 @@ pub async fn fill(services: &Services, port: u16) -> Result<Contract, Problem> {
     Ok(contract)
 }
 
+/// A client whom nobody has invited yet.
+fn waiting() -> NewClient {
+    let name = ClientName { given: "Wim".to_owned(), own: "Bakker".to_owned(), ..ClientName::default() };
+    let demographics = Demographics {
+        name,
+        birth_date: Some(date(1938, 11, 5)),
+        gender: "male".to_owned(),
+        bsn: Bsn::parse("999900201").ok(),
+        ..Demographics::default()
+    };
+    NewClient { demographics, location: None }
+}
+
 /// One organisation being filled.
 struct Filling<'a> {
     services: &'a Services,
@@ -60,13 +77,32 @@ struct Filling<'a> {
     plan: &'a Plan,
     /// The client, once there is one.
     client: Option<ClientId>,
+    /// The client of 14, once there is one.
+    child: Option<ClientId>,
 }
 
 impl Filling<'_> {
     async fn add(&mut self, account: &Account) -> Result<AccountEntry, Problem> {
         let password = self.plan.password(account);
         let client = match account.task {
-            Task::Relation(basis) => Some(self.add_relation(account, basis, &password).await?),
+            Task::Relation(basis) => {
+                let (found, files) = (self.client, self.plan.record);
+                let client =
+                    self.add_relation(account, (basis, Kinds::ALL, false), found, files, &password).await?;
+                self.client = Some(client);
+                Some(client)
+            }
+            Task::Child(basis) => {
+                let found = self.child;
+                let granted = (basis, Kinds::ALL, false);
+                let client = self.add_relation(account, granted, found, record::CHILD, &password).await?;
+                self.child = Some(client);
+                Some(client)
+            }
+            Task::Network { manages, kinds } => {
+                let granted = (Basis::NetworkMember, kinds, manages);
+                Some(self.add_relation(account, granted, self.client, self.plan.record, &password).await?)
+            }
             Task::Work(role) => {
                 let id = self.add_account(account, &password).await?.1;
                 let work = NewEmployment { account: id, role, location: None, from: LONG_AGO, until: None };
@@ -74,14 +110,36 @@ impl Filling<'_> {
                 None
             }
         };
+        let totp_secret = self.install_app(account.user).await?;
+        let policy = self.plan.preset.policy();
+        let works = matches!(account.task, Task::Work(_));
+        let factor = if works { policy.staff_second_factor } else { policy.second_factor };
+        let second_factor = match second_step(factor, totp_secret.is_some(), true) {
+            SecondStep::App => "totp",
+            SecondStep::Sms => "sms",
+            SecondStep::None | SecondStep::Impossible => "none",
+        };
         Ok(AccountEntry {
             user: account.user.to_owned(),
             password,
             role: account.task.key().to_owned(),
-            second_factor: "sms".to_owned(),
-            totp_secret: None,
+            second_factor: second_factor.to_owned(),
+            totp_secret,
             client: client.map(|client| client.to_string()),
         })
+    }
+
+    /// Sets up the authenticator app of an account that has one; gives its secret.
+    async fn install_app(&self, user: &str) -> Result<Option<String>, Problem> {
+        if !APPS.contains(&(self.plan.key, user)) {
+            return Ok(None);
+        }
+        let store = &self.services.store;
+        let made = store.account_by_user_name(&self.operator, user).await?;
+        let made = made.ok_or_else(|| Problem::new("the account of an app was not made", ""))?;
+        let secret = Secret::new(self.services.chance.as_ref());
+        store.install_app(&self.operator, made.account, &secret).await?;
+        Ok(Some(secret.text()))
     }
 
     async fn add_account(&self, account: &Account, password: &str) -> Result<(PersonId, AccountId), Problem> {
@@ -93,7 +151,7 @@ impl Filling<'_> {
             user_name: account.user.to_owned(),
             display_name: account.name.to_owned(),
             mobile: Some(mobile),
-            email: None,
+            email: Some(format!("{}@{}.example", account.user, self.plan.key)),
             password_hash: self.services.passwords.hash(password).await?,
         };
         Ok((person, store.create_account(&self.operator, &new).await?))
@@ -102,15 +160,15 @@ impl Filling<'_> {
     /// The client's own account comes with the record, out of the Patient among the files; the
     /// others look along.
     async fn add_relation(
-        &mut self,
+        &self,
         account: &Account,
-        basis: Basis,
+        (basis, kinds, manages): (Basis, Kinds, bool),
+        found: Option<ClientId>,
+        files: &[record::File],
         password: &str,
     ) -> Result<ClientId, Problem> {
-        let Some(client) = self.client else {
-            let client = self.add_record(account, password).await?;
-            self.client = Some(client);
-            return Ok(client);
+        let Some(client) = found else {
+            return self.add_record(account, files, password).await;
         };
         let (person, _) = self.add_account(account, password).await?;
         let relation = NewRelation {
@@ -120,18 +178,24 @@ impl Filling<'_> {
             decided_by: None,
             from: LONG_AGO,
             until: None,
-            kinds: Kinds::ALL,
+            kinds,
+            manages,
         };
         self.services.store.create_relation(&self.operator, relation).await?;
         Ok(client)
     }
 
-    async fn add_record(&self, account: &Account, password: &str) -> Result<ClientId, Problem> {
+    async fn add_record(
+        &self,
+        account: &Account,
+        files: &[record::File],
+        password: &str,
+    ) -> Result<ClientId, Problem> {
         let store = &self.services.store;
         // What begins now would not have begun when the clock is set back.
         let services = Services { clock: Arc::new(Standing), ..self.services.clone() };
         let (mut shared, mut internal) = (Vec::new(), Vec::new());
-        for file in record::FILES {
+        for file in files {
             let bytes =
                 record::moved(file, self.services.clock.now()).map_err(|error| Problem::of(&error, ""))?;
             let group = if file.shared { &mut shared } else { &mut internal };
@@ -140,9 +204,11 @@ impl Filling<'_> {
         let target = Target::Create { user_name: account.user.to_owned() };
         let report = services.import(&self.operator, target, shared, true, &|_, _| {}).await?;
         let client = whole(&report)?;
-        let report =
-            services.import(&self.operator, Target::Client(client), internal, false, &|_, _| {}).await?;
-        whole(&report)?;
+        if !internal.is_empty() {
+            let report =
+                services.import(&self.operator, Target::Client(client), internal, false, &|_, _| {}).await?;
+            whole(&report)?;
+        }
 
         let made = store.account_by_user_name(&self.operator, account.user).await?;
         let made = made.ok_or_else(|| Problem::new("the client's account was not made", ""))?;
@@ -186,7 +252,9 @@ async fn organisation(services: &Services, plan: &Plan) -> Result<Organisation, 
         phone_hours_nl: plan.hours[0].to_owned(),
         phone_hours_en: plan.hours[1].to_owned(),
         security_contact: format!("security@{}.example", plan.key),
-        privacy_url: String::new(),
+        privacy_url: format!("https://www.{}.example/privacyreglement", plan.key),
+        help_contact: format!("helpdesk@{}.example", plan.key),
+        privacy_contact: format!("privacy@{}.example", plan.key),
         branding,
     };
     let new = NewOrganisation {
@@ -199,15 +267,8 @@ async fn organisation(services: &Services, plan: &Plan) -> Result<Organisation, 
 }
 
 async fn publish_terms(services: &Services, operator: &Operator, plan: &Plan) -> Result<(), Problem> {
-    let new = NewTerms {
-        document: "terms".to_owned(),
-        title_nl: "Gebruiksvoorwaarden".to_owned(),
-        title_en: "Terms of use".to_owned(),
-        label: plan.terms_label.to_owned(),
-        valid_from: LONG_AGO,
-        text_nl: terms::dutch(plan.name, plan.phone),
-        text_en: terms::english(plan.name, plan.phone),
-    };
-    services.store.publish_terms(operator, &new).await?;
+    for edition in terms::editions(plan)? {
+        services.store.publish_terms(operator, &edition).await?;
+    }
     Ok(())
 }

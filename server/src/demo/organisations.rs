@@ -1,12 +1,29 @@
 //! The five organisations of the demo: invented, one preset each, with the accounts that work.
 
-use inzage_domain::{Basis, Role, policy::Preset};
+use inzage_domain::{
+    Basis, Role,
+    access::{DataKind, Kinds},
+    policy::Preset,
+};
+
+use jiff::civil::{Date, date};
+
+use super::record::{self, File};
 
 /// What an account is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Task {
     /// Somebody with a relation to the organisation's client.
     Relation(Basis),
+    /// The same to the organisation's client of 14.
+    Child(Basis),
+    /// A member of the care network of the organisation's client.
+    Network {
+        /// Whether it is the network's manager.
+        manages: bool,
+        /// What the member sees.
+        kinds: Kinds,
+    },
     /// Somebody who works there.
     Work(Role),
 }
@@ -43,6 +60,10 @@ pub struct Organisation {
     pub hours: [&'static str; 2],
     /// Version of its terms of use.
     pub terms_label: &'static str,
+    /// The day from which that version applies.
+    pub terms_day: Date,
+    /// The record of its client.
+    pub record: &'static [File],
     /// Accounts that work today.
     pub accounts: &'static [Account],
 }
@@ -64,7 +85,10 @@ impl Task {
     pub const fn key(self) -> &'static str {
         match self {
             Self::Relation(Basis::Own) => "client",
-            Self::Relation(basis) => basis.key(),
+            Self::Child(Basis::Own) => "child-14",
+            Self::Relation(basis) | Self::Child(basis) => basis.key(),
+            Self::Network { manages: true, .. } => "manager",
+            Self::Network { manages: false, .. } => "family",
             Self::Work(role) => role.key(),
         }
     }
@@ -72,6 +96,9 @@ impl Task {
 
 const OFFICE: [&str; 2] = ["op werkdagen van 8.30 tot 17.00 uur", "on working days from 8.30 to 17.00"];
 const ALWAYS: [&str; 2] = ["dag en nacht", "day and night"];
+
+/// Accounts that log in with an authenticator app: organisation and user name.
+pub const APPS: &[(&str, &str)] = &[("kompas", "client")];
 
 /// All five.
 pub const ALL: &[Organisation] = &[
@@ -84,6 +111,8 @@ pub const ALL: &[Organisation] = &[
         phone: "020 123 45 00",
         hours: ALWAYS,
         terms_label: "1 februari 2026",
+        terms_day: date(2026, 2, 1),
+        record: record::FILES,
         accounts: &[
             Account {
                 user: "client",
@@ -98,10 +127,28 @@ pub const ALL: &[Organisation] = &[
                 mobile: "06 12 34 56 02",
             },
             Account {
+                user: "second-contact",
+                name: "Peter van der Meulen",
+                task: Task::Relation(Basis::SecondContact),
+                mobile: "06 12 34 56 03",
+            },
+            Account {
+                user: "physician",
+                name: "Hanneke de Boer",
+                task: Task::Work(Role::Physician),
+                mobile: "06 12 34 56 06",
+            },
+            Account {
                 user: "nurse",
                 name: "Mohamed El Amrani",
                 task: Task::Work(Role::Nurse),
                 mobile: "06 12 34 56 04",
+            },
+            Account {
+                user: "secretary",
+                name: "Marja Tuinstra",
+                task: Task::Work(Role::Secretary),
+                mobile: "06 12 34 56 07",
             },
             Account {
                 user: "admin",
@@ -120,7 +167,30 @@ pub const ALL: &[Organisation] = &[
         phone: "0900 12 34",
         hours: ALWAYS,
         terms_label: "1 maart 2026",
+        terms_day: date(2026, 3, 1),
+        record: record::HOME,
         accounts: &[
+            Account {
+                user: "client",
+                name: "Joop van Hoekstra",
+                task: Task::Relation(Basis::Own),
+                mobile: "06 12 34 56 13",
+            },
+            Account {
+                user: "manager",
+                name: "Anneke van Hoekstra",
+                task: Task::Network { manages: true, kinds: Kinds::ALL },
+                mobile: "06 12 34 56 14",
+            },
+            Account {
+                user: "family",
+                name: "Bram van Hoekstra",
+                task: Task::Network {
+                    manages: false,
+                    kinds: Kinds::NONE.with(DataKind::Agenda).with(DataKind::Measurements),
+                },
+                mobile: "06 12 34 56 15",
+            },
             Account {
                 user: "nurse",
                 name: "Els Zwart",
@@ -144,7 +214,27 @@ pub const ALL: &[Organisation] = &[
         phone: "030 123 45 20",
         hours: OFFICE,
         terms_label: "1 april 2026",
+        terms_day: date(2026, 4, 1),
+        record: record::HOME,
         accounts: &[
+            Account {
+                user: "client",
+                name: "Joop van Hoekstra",
+                task: Task::Relation(Basis::Own),
+                mobile: "06 12 34 56 25",
+            },
+            Account {
+                user: "child-14",
+                name: "Sam Bouwmeester",
+                task: Task::Child(Basis::Own),
+                mobile: "06 12 34 56 23",
+            },
+            Account {
+                user: "parent",
+                name: "Marit Bouwmeester",
+                task: Task::Child(Basis::Parent),
+                mobile: "06 12 34 56 24",
+            },
             Account {
                 user: "nurse",
                 name: "Tamara Kok",
@@ -168,6 +258,8 @@ pub const ALL: &[Organisation] = &[
         phone: "010 123 45 30",
         hours: ALWAYS,
         terms_label: "15 januari 2026",
+        terms_day: date(2026, 1, 15),
+        record: record::FILES,
         accounts: &[
             Account {
                 user: "nurse",
@@ -192,6 +284,8 @@ pub const ALL: &[Organisation] = &[
         phone: "023 123 45 40",
         hours: OFFICE,
         terms_label: "1 mei 2025",
+        terms_day: date(2025, 5, 1),
+        record: record::FILES,
         accounts: &[
             Account {
                 user: "nurse",

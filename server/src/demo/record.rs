@@ -41,6 +41,26 @@ files! {
     "09-internal.json", false;
 }
 
+macro_rules! small {
+    ($($(#[$doc:meta])* $constant:ident: $patient:literal, $record:literal;)*) => {$(
+        $(#[$doc])*
+        pub const $constant: &[File] = &[
+            File { name: $patient, text: include_str!(concat!("record/", $patient)), shared: true },
+            File { name: $record, text: include_str!(concat!("record/", $record)), shared: true },
+        ];
+    )*};
+}
+
+small! {
+    /// A man of 80 at home, with a care network.
+    HOME: "home-patient.json", "home-record.json";
+    /// A boy who is 14 when the demo is filled.
+    CHILD: "child-patient.json", "child-record.json";
+}
+
+/// Years that the boy is old.
+const CHILD_AGE: i16 = 14;
+
 /// The day that the files call today.
 const WRITTEN: Date = date(2026, 5, 1);
 /// Dates before this one do not move.
@@ -55,6 +75,10 @@ pub fn moved(file: &File, now: Timestamp) -> Result<Vec<u8>, serde_json::Error> 
     let days = now.to_zoned(zone()).date().since(WRITTEN).map_or(0, |span| span.get_days());
     let weeks = days.div_euclid(7);
     move_dates(&mut content, weeks);
+    if file.name == "child-patient.json" {
+        let year = now.to_zoned(zone()).date().year() - CHILD_AGE;
+        content["birthDate"] = Value::from(format!("{year}-01-01"));
+    }
     serde_json::to_vec_pretty(&content)
 }
 

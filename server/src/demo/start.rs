@@ -85,6 +85,7 @@ fn organisation(entry: OrganisationEntry) -> impl IntoView {
                             <th scope="col">"Gebruikersnaam"</th>
                             <th scope="col">"Wachtwoord"</th>
                             <th scope="col">"Rol"</th>
+                            <th scope="col">"Tweede stap"</th>
                         </tr>
                     </thead>
                     <tbody>{entry.accounts.into_iter().map(account).collect_view()}</tbody>
@@ -99,8 +100,15 @@ fn account(entry: AccountEntry) -> impl IntoView {
         "client" => "client".to_owned(),
         "first-contact" => "eerste contactpersoon".to_owned(),
         "nurse" => "verpleegkundige".to_owned(),
+        "secretary" => "secretaresse".to_owned(),
         "admin" => "beheerder".to_owned(),
         other => other.to_owned(),
+    };
+    let second_step = match (entry.second_factor.as_str(), entry.totp_secret) {
+        ("totp", Some(secret)) => view! { "app, sleutel " <code>{secret}</code> }.into_any(),
+        ("sms", _) => "sms".into_any(),
+        ("digid", _) => "DigiD".into_any(),
+        _ => "geen".into_any(),
     };
     view! {
         <tr>
@@ -111,6 +119,7 @@ fn account(entry: AccountEntry) -> impl IntoView {
                 <code>{entry.password}</code>
             </td>
             <td>{role}</td>
+            <td>{second_step}</td>
         </tr>
     }
 }

@@ -58,16 +58,44 @@ pub fn door(route: &str) -> Door {
         | "/privacy"
         | "/cookies"
         | "/hulp"
+        | "/hulp/heropenen"
+        | "/hulp/gesloten"
+        | "/privacy/vraag"
         | "/toegankelijkheid"
         | "/api/start"
         | "/api/inloggen"
         | "/api/inloggen/formulier"
         | "/api/inloggen/code"
         | "/api/inloggen/code/formulier"
-        | "/api/inloggen/code/nieuw" => Door::Open,
+        | "/api/inloggen/code/nieuw"
+        | "/uitnodiging"
+        | "/uitnodiging/naam"
+        | "/uitnodiging/wachtwoord"
+        | "/uitnodiging/e-mail"
+        | "/uitnodiging/mobiel"
+        | "/uitnodiging/klaar"
+        | "/api/uitnodiging/formulier"
+        | "/api/uitnodiging/code"
+        | "/api/uitnodiging/stap"
+        | "/api/uitnodiging/naam"
+        | "/api/uitnodiging/wachtwoord"
+        | "/api/uitnodiging/bewijs"
+        | "/api/uitnodiging/nieuwe-code" => Door::Open,
         "/voorwaarden"
         | "/uitgelogd"
         | "/gebruiksvoorwaarden"
+        | "/gebruiksvoorwaarden/{document}/{version}"
+        | "/gebruiksvoorwaarden/{document}/verschil/{from}/{to}"
+        | "/api/voorwaarden/versie"
+        | "/api/voorwaarden/verschil"
+        | "/hulp/misbruik"
+        | "/hulp/blokkeren"
+        | "/hulp/blokkeren/code"
+        | "/api/hulp/formulier"
+        | "/api/hulp/vragen"
+        | "/api/hulp/blokkeren"
+        | "/api/hulp/blokkeren/formulier"
+        | "/api/hulp/blokkeren/code"
         | "/api/voorwaarden/teksten"
         | "/api/uitloggen"
         | "/api/taal" => Door::OpenWithTerms,
@@ -84,7 +112,7 @@ pub async fn admit(State(host): State<Host>, request: Request, next: Next) -> Re
     // The body is not shared between threads: only what stands above it is looked at.
     let (mut parts, body) = request.into_parts();
     let route = parts.extensions.get::<MatchedPath>().map_or("", MatchedPath::as_str).to_owned();
-    let (visit, ended) = match visit(&host, &parts).await {
+    let (mut visit, ended) = match visit(&host, &parts).await {
         Ok(found) => found,
         Err(status) => return status.into_response(),
     };
@@ -101,9 +129,27 @@ pub async fn admit(State(host): State<Host>, request: Request, next: Next) -> Re
         }
         _ => {}
     }
+    if door == Door::Closed
+        && let Some(actor) = &visit.actor
+    {
+        visit.notice = notice(&host, actor, &visit, !asks_function).await;
+    }
     parts.extensions.insert(visit);
     let response = next.run(Request::from_parts(parts, body)).await;
     if asks_function { functions::set_right(response).await } else { response }
+}
+
+/// What using the portal means for the terms, and what the page says about them (R85, R112). Whoever
+/// reads the terms, help or the log-in does not use it yet. Where the store fails, the page itself
+/// will tell.
+async fn notice(host: &Host, actor: &Actor, visit: &Visit, page: bool) -> Option<inzage_app::Notice> {
+    match host.services.terms_notice(actor, page, &visit.context).await {
+        Ok(notice) => notice.map(|notice| inzage_app::host::notice::notice(visit.language, &notice)),
+        Err(error) => {
+            tracing::error!(error = %logs::chain(&error), "what use means for the terms could not be kept");
+            None
+        }
+    }
 }
 
 /// A person is led on; a script gets the status and leads on itself.
@@ -168,6 +214,7 @@ async fn visit(host: &Host, request: &Parts) -> Result<(Visit, Option<SessionEnd
         language: facts.language,
         context,
         demo: host.demo.is_some(),
+        notice: None,
     };
     Ok((visit, ended))
 }
@@ -195,6 +242,7 @@ pub fn provide(host: &Host) {
             face: face.clone(),
             signed_in: actor.map(signed_in),
             demo: host.demo.is_some(),
+            notice: visit.and_then(|visit| visit.notice.clone()),
             ..Frame::default()
         });
         provide_context(face);
@@ -218,8 +266,9 @@ fn signed_in(actor: &Actor) -> SignedIn {
             ActingAs::Personal => Menu::Record,
             ActingAs::Employee { role: Role::Nurse, .. } => Menu::Clients,
             ActingAs::Employee { role: Role::Admin, .. } => Menu::Organisation,
-            ActingAs::Employee { role: Role::Physician | Role::Secretary | Role::Provider, .. }
-            | ActingAs::Operator => Menu::Empty,
+            ActingAs::Employee { role: Role::Physician, .. } => Menu::Records,
+            ActingAs::Employee { role: Role::Secretary, .. } => Menu::Access,
+            ActingAs::Employee { role: Role::Provider, .. } | ActingAs::Operator => Menu::Empty,
         },
         idle_seconds: u32::from(session.idle_minutes) * 60,
         warn_seconds: u32::from(session.warning_minutes) * 60,

@@ -5,29 +5,40 @@ use std::sync::Arc;
 use inzage_domain::Clock;
 use inzage_services::notify::{Channel, Message, Messenger, MessengerError, Sending};
 
-use super::{Outbox, SmsGateway};
+use super::{MailError, MailServer, Outbox, SmsGateway};
 use crate::outside::sms::SmsError;
 
 /// Messages by the configured gateways. Channels without one are refused, never dropped.
 pub struct Gateways {
     sms: Option<SmsGateway>,
+    mail: Option<MailServer>,
 }
 
 impl Gateways {
     /// The gateways of a configuration.
-    pub const fn new(sms: Option<SmsGateway>) -> Self {
-        Self { sms }
+    pub const fn new(sms: Option<SmsGateway>, mail: Option<MailServer>) -> Self {
+        Self { sms, mail }
     }
 
     async fn hand_over(&self, message: &Message) -> Result<(), MessengerError> {
-        match (message.channel, &self.sms) {
-            (Channel::Sms, Some(gateway)) => {
+        match message.channel {
+            Channel::Sms => {
+                let gateway = self.sms.as_ref().ok_or(MessengerError::NotConfigured)?;
                 gateway.send(&message.to, &message.body).await.map_err(|error| match error {
                     SmsError::Unreachable(source) => MessengerError::Unreachable(source.to_string()),
                     SmsError::Refused(status) => MessengerError::Refused(status),
                 })
             }
-            (Channel::Sms, None) | (Channel::Email | Channel::Push, _) => Err(MessengerError::NotConfigured),
+            Channel::Email => {
+                let server = self.mail.as_ref().ok_or(MessengerError::NotConfigured)?;
+                server.send(&message.to, &message.subject, &message.body).await.map_err(|error| match error {
+                    MailError::Unreachable | MailError::Unwritable => {
+                        MessengerError::Unreachable(error.to_string())
+                    }
+                    MailError::Refused(status) => MessengerError::Refused(status),
+                })
+            }
+            Channel::Push => Err(MessengerError::NotConfigured),
         }
     }
 }

@@ -64,7 +64,72 @@ const PAGES: &[Row] = &[
         "/team/c/{C}/dossier/rapportages/{E}",
         [303, 200, 200, 200, 403, 404],
     ),
+    row("/c/{client}/netwerk", "/c/{C}/netwerk", [303, 200, 200, 200, 403, 404]),
+    row("/c/{client}/netwerk/{relation}", "/c/{C}/netwerk/{N}", [303, 404, 404, 404, 403, 404]),
+    row("/c/{client}/samen", "/c/{C}/samen", [303, 403, 403, 403, 403, 403]),
+    row("/team/c/{client}/toegang", "/team/c/{C}/toegang", [303, 200, 200, 200, 403, 404]),
+    row("/team/c/{client}/toegang/{relation}", "/team/c/{C}/toegang/{N}", [303, 404, 404, 404, 403, 404]),
     row("/beheer", "/beheer", [303, 403, 403, 403, 200, 403]),
+    row(
+        "/gebruiksvoorwaarden/{document}/{version}",
+        "/gebruiksvoorwaarden/terms/01980000-0000-7000-8000-000000000000",
+        [404, 404, 404, 404, 404, 404],
+    ),
+    row(
+        "/gebruiksvoorwaarden/{document}/verschil/{from}/{to}",
+        "/gebruiksvoorwaarden/terms/verschil/01980000-0000-7000-8000-000000000000/1",
+        [404, 404, 404, 404, 404, 404],
+    ),
+    row("/instellingen/voorwaarden", "/instellingen/voorwaarden", [303, 200, 200, 200, 200, 200]),
+    row("/beheer/afspraken", "/beheer/afspraken", [303, 403, 403, 403, 200, 403]),
+    row(
+        "/beheer/afspraken/gevolgen",
+        "/beheer/afspraken/gevolgen?acceptance=by-use",
+        [303, 403, 403, 403, 200, 403],
+    ),
+    row("/beheer/voorwaarden", "/beheer/voorwaarden", [303, 403, 403, 403, 200, 403]),
+    row("/beheer/voorwaarden/nieuw", "/beheer/voorwaarden/nieuw", [303, 403, 403, 403, 200, 403]),
+    row(
+        "/beheer/voorwaarden/{document}/nieuw",
+        "/beheer/voorwaarden/terms/nieuw",
+        [303, 403, 403, 403, 200, 403],
+    ),
+    row(
+        "/beheer/voorwaarden/{document}/voorbeeld",
+        "/beheer/voorwaarden/geen-concept/voorbeeld",
+        [303, 403, 403, 403, 404, 403],
+    ),
+    row("/hulp/misbruik", "/hulp/misbruik", [200, 200, 200, 200, 200, 200]),
+    row("/hulp/blokkeren", "/hulp/blokkeren", [200, 200, 200, 200, 200, 200]),
+    row("/hulp/blokkeren/code", "/hulp/blokkeren/code", [200, 200, 200, 200, 200, 200]),
+    row("/hulp/heropenen", "/hulp/heropenen", [200, 200, 200, 200, 200, 200]),
+    row("/hulp/gesloten", "/hulp/gesloten", [200, 200, 200, 200, 200, 200]),
+    row("/privacy/vraag", "/privacy/vraag", [200, 200, 200, 200, 200, 200]),
+    row("/instellingen", "/instellingen", [303, 200, 200, 200, 200, 200]),
+    row("/instellingen/geschiedenis", "/instellingen/geschiedenis", [303, 200, 200, 200, 200, 200]),
+    row("/instellingen/wachtwoord", "/instellingen/wachtwoord", [303, 200, 200, 200, 200, 200]),
+    row("/instellingen/app", "/instellingen/app", [303, 200, 200, 200, 200, 200]),
+    row("/instellingen/sluiten", "/instellingen/sluiten", [303, 200, 200, 200, 200, 200]),
+    row("/beheer/meldingen", "/beheer/meldingen", [303, 403, 403, 403, 200, 403]),
+    row("/beheer/accounts", "/beheer/accounts", [303, 403, 403, 403, 200, 403]),
+    row("/uitnodiging", "/uitnodiging", [200, 200, 200, 200, 200, 200]),
+    row("/uitnodiging/naam", "/uitnodiging/naam", [303, 303, 303, 303, 303, 303]),
+    row("/uitnodiging/wachtwoord", "/uitnodiging/wachtwoord", [303, 303, 303, 303, 303, 303]),
+    row("/uitnodiging/e-mail", "/uitnodiging/e-mail", [303, 303, 303, 303, 303, 303]),
+    row("/uitnodiging/mobiel", "/uitnodiging/mobiel", [303, 303, 303, 303, 303, 303]),
+    row("/uitnodiging/klaar", "/uitnodiging/klaar", [200, 200, 200, 200, 200, 200]),
+    row("/team/c/{client}/uitnodigingen", "/team/c/{C}/uitnodigingen", [303, 403, 403, 200, 403, 404]),
+    row(
+        "/team/c/{client}/uitnodigingen/nieuw",
+        "/team/c/{C}/uitnodigingen/nieuw",
+        [303, 403, 403, 200, 403, 404],
+    ),
+    row(
+        "/team/c/{client}/uitnodigingen/{invitation}/brief",
+        "/team/c/{C}/uitnodigingen/01980000-0000-7000-8000-000000000000/brief",
+        [303, 403, 403, 404, 403, 404],
+    ),
+    row("/team/c/{client}/identiteit", "/team/c/{C}/identiteit", [303, 403, 403, 200, 403, 404]),
 ];
 
 /// Server functions, called as the browser half calls them.
@@ -83,13 +148,131 @@ const FUNCTIONS: &[Row] = &[
     row("/api/dossier/start", "client={C}", [401, 200, 200, 200, 403, 404]),
     row("/api/dossier/rubriek", "client={C}&category=reports", [401, 200, 200, 200, 403, 404]),
     row("/api/dossier/onderdeel", "client={C}&category=reports&entry={E}", [401, 200, 200, 200, 403, 404]),
+    row("/api/netwerk", "client={C}", [401, 200, 200, 200, 403, 404]),
+    row("/api/netwerk/persoon", "client={C}&relation={N}", [401, 404, 404, 404, 403, 404]),
+    row("/api/netwerk/rechten", "client={C}&relation={N}&key={N}&reason=x", [401, 404, 404, 404, 403, 404]),
+    row("/api/netwerk/instemmen", "client={C}&relation={N}&key={N}", [401, 403, 403, 403, 403, 403]),
+    row("/api/netwerk/stoppen", "client={C}&relation={N}&key={N}&reason=x", [401, 404, 404, 404, 403, 404]),
+    row(
+        "/api/netwerk/einde",
+        "client={C}&relation={N}&key={N}&reason=x&einde_day=1&einde_month=1&einde_year=2027",
+        [401, 404, 404, 404, 403, 404],
+    ),
+    row(
+        "/api/netwerk/beheer",
+        "client={C}&relation={N}&key={N}&reason=x&manages=true",
+        [401, 404, 404, 404, 403, 404],
+    ),
+    row("/api/samen", "client={C}", [401, 403, 403, 403, 403, 403]),
+    row(
+        "/api/samen/tonen",
+        "client={C}&relation={N}&key={N}&minutes=30&kinds[0]=plan",
+        [401, 403, 403, 403, 403, 403],
+    ),
+    row("/api/samen/meekijken", "client={C}&id={N}", [401, 403, 403, 403, 403, 403]),
+    // Stopping is never refused; there is nothing to stop.
+    row("/api/samen/stoppen", "client={C}&id={N}", [401, 200, 200, 200, 200, 200]),
+    row("/api/samen/aanwijzen", "client={C}&entry={E}", [401, 403, 403, 403, 403, 403]),
+    // Only what is one's own: nothing.
+    row("/api/samen/waar", "client={C}", [401, 200, 200, 200, 200, 200]),
     row("/api/team/clienten", "", [401, 403, 403, 200, 403, 200]),
     row("/api/team/zoeken", "text=", [401, 403, 403, 200, 403, 200]),
     row("/api/beheer/overzicht", "", [401, 403, 403, 403, 200, 403]),
+    row("/api/voorwaarden/versie", "document=terms&version=x", [404, 404, 404, 404, 404, 404]),
+    row("/api/voorwaarden/verschil", "document=terms&from=x&to=y", [404, 404, 404, 404, 404, 404]),
+    row("/api/voorwaarden/eigen", "", [401, 200, 200, 200, 200, 200]),
+    row("/api/beheer/afspraken", "", [401, 403, 403, 403, 200, 403]),
+    row("/api/beheer/afspraken/gevolgen", "typed[fields][acceptance]=by-use", [401, 403, 403, 403, 200, 403]),
+    // Nothing differs: nothing is changed.
+    row(
+        "/api/beheer/afspraken/opslaan",
+        "typed[preset]=vivium&from=1&key=01980000-0000-7000-8000-000000000000",
+        [401, 403, 403, 403, 200, 403],
+    ),
+    row("/api/beheer/voorwaarden", "", [401, 403, 403, 403, 200, 403]),
+    row("/api/beheer/voorwaarden/formulier", "document=terms", [401, 403, 403, 403, 200, 403]),
+    row("/api/beheer/voorwaarden/bewaren", "document=terms", [401, 403, 403, 403, 200, 403]),
+    row("/api/beheer/voorwaarden/voorbeeld", "document=geen-concept", [401, 403, 403, 403, 404, 403]),
+    row(
+        "/api/beheer/voorwaarden/publiceren",
+        "document=geen-concept&revision=01980000-0000-7000-8000-000000000000&key=01980000-0000-7000-8000-000000000000",
+        [401, 403, 403, 403, 200, 403],
+    ),
+    row("/api/beheer/voorwaarden/weggooien", "document=geen-concept", [401, 403, 403, 403, 200, 403]),
+    row("/api/instellingen/overzicht", "", [401, 200, 200, 200, 200, 200]),
+    row(
+        "/api/instellingen/apparaat-uitloggen",
+        "session=01980000-0000-7000-8000-000000000000",
+        [401, 200, 200, 200, 200, 200],
+    ),
+    row("/api/instellingen/inloggeschiedenis", "", [401, 200, 200, 200, 200, 200]),
+    row("/api/instellingen/wachtwoord/formulier", "", [401, 200, 200, 200, 200, 200]),
+    row("/api/instellingen/wachtwoord", "old_password=&new_password=", [401, 200, 200, 200, 200, 200]),
+    row("/api/instellingen/app/formulier", "", [401, 200, 200, 200, 200, 200]),
+    row("/api/instellingen/app/beginnen", "", [401, 200, 200, 200, 200, 200]),
+    row("/api/instellingen/app/aanzetten", "code=x", [401, 200, 200, 200, 200, 200]),
+    row("/api/instellingen/app/verwijderen", "code=x", [401, 200, 200, 200, 200, 200]),
+    row("/api/instellingen/sluiten/formulier", "", [401, 200, 200, 200, 200, 200]),
+    row("/api/instellingen/sluiten", "", [401, 200, 200, 403, 403, 403]),
+    row("/api/hulp/formulier", "kind=misuse", [200, 200, 200, 200, 200, 200]),
+    row(
+        "/api/hulp/vragen",
+        "kind=misuse&key=01980000-0000-7000-8000-000000000000&name=&reach=&text=",
+        [200, 200, 200, 200, 200, 200],
+    ),
+    row("/api/hulp/blokkeren", "user_name=", [200, 200, 200, 200, 200, 200]),
+    row("/api/hulp/blokkeren/formulier", "", [200, 200, 200, 200, 200, 200]),
+    row("/api/hulp/blokkeren/code", "code=x", [200, 200, 200, 200, 200, 200]),
+    row("/api/beheer/meldingen", "", [401, 403, 403, 403, 200, 403]),
+    row(
+        "/api/beheer/meldingen/afsluiten",
+        "request=01980000-0000-7000-8000-000000000000",
+        [401, 403, 403, 403, 200, 403],
+    ),
+    row("/api/beheer/accounts/formulier", "", [401, 403, 403, 403, 200, 403]),
+    row("/api/beheer/accounts/zoeken", "user_name=niemand", [401, 403, 403, 403, 200, 403]),
+    row(
+        "/api/beheer/accounts/uitvoeren",
+        "account=01980000-0000-7000-8000-000000000000&user_name=niemand&act=block",
+        [401, 403, 403, 403, 200, 403],
+    ),
+    row("/api/uitnodiging/formulier", "", [200, 200, 200, 200, 200, 200]),
+    row("/api/uitnodiging/code", "code=", [200, 200, 200, 200, 200, 200]),
+    row("/api/uitnodiging/stap", "step=Name", [200, 200, 200, 200, 200, 200]),
+    row("/api/uitnodiging/naam", "user_name=", [200, 200, 200, 200, 200, 200]),
+    row("/api/uitnodiging/wachtwoord", "password=&again=", [200, 200, 200, 200, 200, 200]),
+    row("/api/uitnodiging/bewijs", "mobile=false&code=x", [200, 200, 200, 200, 200, 200]),
+    row("/api/uitnodiging/nieuwe-code", "", [200, 200, 200, 200, 200, 200]),
+    row("/api/team/uitnodigingen", "client={C}", [401, 403, 403, 200, 403, 404]),
+    row("/api/team/uitnodigingen/formulier", "client={C}", [401, 403, 403, 200, 403, 404]),
+    row(
+        "/api/team/uitnodigingen/maken",
+        "client={C}&key=01980000-0000-7000-8000-000000000000",
+        [401, 403, 403, 200, 403, 404],
+    ),
+    row(
+        "/api/team/uitnodigingen/opnieuw",
+        "client={C}&invitation=01980000-0000-7000-8000-000000000000&number=1",
+        [401, 403, 403, 200, 403, 404],
+    ),
+    row(
+        "/api/team/uitnodigingen/intrekken",
+        "client={C}&invitation=01980000-0000-7000-8000-000000000000",
+        [401, 403, 403, 200, 403, 404],
+    ),
+    row(
+        "/api/team/uitnodigingen/brief",
+        "client={C}&invitation=01980000-0000-7000-8000-000000000000",
+        [401, 403, 403, 404, 403, 404],
+    ),
+    row("/api/team/identiteit", "client={C}", [401, 403, 403, 200, 403, 404]),
+    row("/api/team/identiteit/bsn", "client={C}&bsn=1", [401, 403, 403, 200, 403, 404]),
+    row("/api/team/identiteit/document", "client={C}", [401, 403, 403, 200, 403, 404]),
 ];
 
 /// Functions that end the session of who calls them; they have tests of their own.
-const ENDING: &[&str] = &["/api/uitloggen", "/api/voorwaarden/weigeren"];
+const ENDING: &[&str] =
+    &["/api/uitloggen", "/api/voorwaarden/weigeren", "/api/instellingen/overal-uitloggen"];
 
 async fn visitors(app: &TestApp) -> [Visitor; 6] {
     [
@@ -135,7 +318,7 @@ fn everybody_gets_only_their_own_pages() {
         let (client, entry) = (app.client_id(), an_entry(app).await);
         let mut wrong = Vec::new();
         for row in PAGES {
-            let path = row.with.replace("{C}", &client).replace("{E}", &entry);
+            let path = row.with.replace("{C}", &client).replace("{E}", &entry).replace("{N}", NOBODY);
             for (who, (visitor, expected)) in visitors.iter().zip(row.statuses).enumerate() {
                 let answer = visitor.get(&path).await;
                 if answer.status.as_u16() != expected {
@@ -166,7 +349,7 @@ fn everybody_gets_only_their_own_answers() {
         let (client, entry) = (app.client_id(), an_entry(app).await);
         let mut wrong = Vec::new();
         for row in FUNCTIONS {
-            let body = row.with.replace("{C}", &client).replace("{E}", &entry);
+            let body = row.with.replace("{C}", &client).replace("{E}", &entry).replace("{N}", NOBODY);
             let fields: Vec<(&str, &str)> = body.split('&').filter_map(|pair| pair.split_once('=')).collect();
             let fields: Vec<(&str, &str)> = fields
                 .into_iter()
@@ -247,11 +430,19 @@ fn no_route_edits_a_record() {
             "taal",
             "ingelogd-blijven",
             "voorwaarden",
+            "afspraken",
             "zoeken",
             "start",
             "dossier",
             "clienten",
             "overzicht",
+            "instellingen",
+            "hulp",
+            "beheer",
+            "uitnodiging",
+            "identiteit",
+            "netwerk",
+            "samen",
         ];
         for (function, _) in inzage_host::http::function_routes() {
             assert!(

@@ -13,7 +13,7 @@ use axum::{Router, body::Body};
 use http::{HeaderMap, Method, Request, StatusCode, header};
 use inzage_host::{
     cli::DemoArgs,
-    demo::{self, Contract, Face},
+    demo::{self, AccountEntry, Contract, Face},
     http::{self as host_http, Host},
     serving::{self, Settings},
 };
@@ -52,6 +52,7 @@ fn mobile(organisation: &str, user: &str) -> &'static str {
         ("linde", "first-contact") => "+31612345602",
         ("linde", "nurse") => "+31612345604",
         ("linde", "admin") => "+31612345605",
+        ("linde", "secretary") => "+31612345607",
         ("waterland", "nurse") => "+31612345611",
         ("waterland", "admin") => "+31612345612",
         ("kompas", "nurse") => "+31612345621",
@@ -60,6 +61,13 @@ fn mobile(organisation: &str, user: &str) -> &'static str {
         ("ooievaar", "admin") => "+31612345632",
         ("berk", "nurse") => "+31612345641",
         ("berk", "admin") => "+31612345642",
+        ("linde", "second-contact") => "+31612345603",
+        ("linde", "physician") => "+31612345606",
+        ("waterland", "client") => "+31612345613",
+        ("waterland", "manager") => "+31612345614",
+        ("waterland", "family") => "+31612345615",
+        ("kompas", "child-14") => "+31612345623",
+        ("kompas", "parent") => "+31612345624",
         other => panic!("no number of {other:?}"),
     }
 }
@@ -100,6 +108,11 @@ impl TestApp {
         std::fs::write(self.folder.path().join("demo").join("clock"), text).unwrap();
     }
 
+    /// What the portal does, past its pages.
+    pub(crate) fn services(&self) -> &Services {
+        &self.services
+    }
+
     /// The accounts of the demo.
     pub(crate) fn contract(&self) -> &Contract {
         &self.face.contract
@@ -111,10 +124,15 @@ impl TestApp {
         linde.accounts.iter().find_map(|account| account.client.clone()).unwrap()
     }
 
+    /// An account as `demo.json` has it.
+    pub(crate) fn account(&self, organisation: &str, user: &str) -> &AccountEntry {
+        let organisation = self.contract().organisations.iter().find(|one| one.key == organisation).unwrap();
+        organisation.accounts.iter().find(|account| account.user == user).unwrap()
+    }
+
     /// The password of an account.
     pub(crate) fn password(&self, organisation: &str, user: &str) -> String {
-        let organisation = self.contract().organisations.iter().find(|one| one.key == organisation).unwrap();
-        organisation.accounts.iter().find(|account| account.user == user).unwrap().password.clone()
+        self.account(organisation, user).password.clone()
     }
 
     /// A browser that has never been here.
@@ -157,6 +175,16 @@ impl TestApp {
         let visitor = self.anonymous(organisation);
         let password = self.password(organisation, user);
         let answer = visitor.post("/api/inloggen", &[("user_name", user), ("password", &password)]).await;
+        // Where the organisation leaves the choice, the password can be enough (R91).
+        if self.account(organisation, user).second_factor == "none" {
+            assert_eq!(
+                (answer.status, answer.location()),
+                (StatusCode::SEE_OTHER, Some("/")),
+                "{}",
+                answer.body
+            );
+            return visitor;
+        }
         assert_eq!(
             (answer.status, answer.location()),
             (StatusCode::SEE_OTHER, Some("/inloggen/code")),
@@ -167,6 +195,35 @@ impl TestApp {
         let answer = visitor.post("/api/inloggen/code", &[("code", &code)]).await;
         assert_eq!((answer.status, answer.location()), (StatusCode::SEE_OTHER, Some("/")), "{}", answer.body);
         visitor
+    }
+
+    /// The newest message to an e-mail address or a number.
+    pub(crate) fn message(&self, to: &str) -> String {
+        let messages = self.face.outbox.newest(1000).unwrap();
+        let found = messages.into_iter().find(|(_, message)| message.to == to);
+        found.unwrap_or_else(|| panic!("no message to {to}")).1.body
+    }
+
+    /// The messages to an address or a number, newest first.
+    pub(crate) fn messages_to(&self, to: &str) -> Vec<String> {
+        let messages = self.face.outbox.newest(1000).unwrap();
+        messages
+            .into_iter()
+            .filter(|(_, message)| message.to == to)
+            .map(|(_, message)| message.body)
+            .collect()
+    }
+
+    /// Sends the mails about announced terms that are due, as the server does from time to time.
+    pub(crate) async fn announce(&self, organisation: &str) {
+        let organisation = self.services.store.organisation_by_key(organisation).await.unwrap().unwrap();
+        self.services.announce_terms(&organisation).await.unwrap();
+    }
+
+    /// How many e-mails were sent.
+    pub(crate) fn mails(&self) -> usize {
+        let messages = self.face.outbox.newest(10_000).unwrap();
+        messages.iter().filter(|(_, message)| message.channel == "email").count()
     }
 
     /// The newest code that was sent to an account.
@@ -210,6 +267,15 @@ impl Visitor {
     pub(crate) fn at(mut self, host: &str) -> Self {
         host.clone_into(&mut self.host);
         self
+    }
+
+    /// Another browser with the same cookies, at a host name.
+    pub(crate) fn clone_at(&self, host: &str) -> Self {
+        Self {
+            router: self.router.clone(),
+            host: host.to_owned(),
+            cookies: Mutex::new(self.cookies.lock().unwrap().clone()),
+        }
     }
 
     /// A page.

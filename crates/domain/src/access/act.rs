@@ -1,6 +1,7 @@
 //! The acts that need a permit.
 
-use crate::{Role, access::Kinds, log::EventAction};
+use super::{Kinds, Refusal};
+use crate::{Basis, Role, age::Phase, log::EventAction};
 
 /// Whether an act is about one client or about the organisation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,6 +25,24 @@ pub enum Action {
     FindClients,
     /// Reading the organisation's settings and its figures of use.
     ReadOrganisation,
+    /// Changing the organisation's policy and its terms of use.
+    ChangeOrganisation,
+    /// Seeing who can look at a record, on which ground and until when.
+    ReadAccess,
+    /// Staff: letting somebody look beside a client, and withdrawing it.
+    ManageAccess,
+    /// Withdrawing a second contact's access for good care (R8).
+    WithdrawContact,
+    /// The client, a representative or the network's manager: who in the network sees what (R39).
+    ChangeNetwork,
+    /// A client of 12 to 15 says what a parent may see (R121).
+    Agree,
+    /// A client of 12 to 15 lets a parent look along now (L1).
+    ShowTogether,
+    /// A parent looks along with a client of 12 to 15 (L1).
+    JoinTogether,
+    /// The help desk: reading what people ask it, blocking, ending and opening accounts (R11, R18).
+    HelpDesk,
 }
 
 impl Action {
@@ -34,40 +53,116 @@ impl Action {
         Self::PublishRecord,
         Self::FindClients,
         Self::ReadOrganisation,
+        Self::ChangeOrganisation,
+        Self::ReadAccess,
+        Self::ManageAccess,
+        Self::WithdrawContact,
+        Self::ChangeNetwork,
+        Self::Agree,
+        Self::ShowTogether,
+        Self::JoinTogether,
+        Self::HelpDesk,
     ];
 
     /// What it is about.
     pub const fn scope(self) -> Scope {
         match self {
-            Self::ReadRecord | Self::ImportRecord | Self::PublishRecord => Scope::Client,
-            Self::FindClients | Self::ReadOrganisation => Scope::Organisation,
+            Self::ReadRecord
+            | Self::ImportRecord
+            | Self::PublishRecord
+            | Self::ReadAccess
+            | Self::ManageAccess
+            | Self::WithdrawContact
+            | Self::ChangeNetwork
+            | Self::Agree
+            | Self::ShowTogether
+            | Self::JoinTogether => Scope::Client,
+            Self::FindClients | Self::ReadOrganisation | Self::ChangeOrganisation | Self::HelpDesk => {
+                Scope::Organisation
+            }
         }
     }
 
     /// Action code of NEN 7513 (C, R, U, D or E).
     pub const fn event_action(self) -> EventAction {
         match self {
-            Self::ReadRecord | Self::ReadOrganisation => EventAction::Read,
+            Self::ReadRecord | Self::ReadOrganisation | Self::ReadAccess => EventAction::Read,
             Self::ImportRecord => EventAction::Create,
-            Self::PublishRecord => EventAction::Update,
-            Self::FindClients => EventAction::Execute,
+            Self::PublishRecord
+            | Self::ChangeOrganisation
+            | Self::ManageAccess
+            | Self::WithdrawContact
+            | Self::ChangeNetwork
+            | Self::Agree
+            | Self::ShowTogether
+            | Self::JoinTogether => EventAction::Update,
+            Self::FindClients | Self::HelpDesk => EventAction::Execute,
         }
     }
 
     /// What a role of the organisation may do here, or `None`.
     pub(super) const fn of_role(self, role: Role) -> Option<Kinds> {
         match (self, role) {
-            (Self::ReadRecord | Self::FindClients, Role::Nurse) => Some(Kinds::ALL),
-            (Self::ReadOrganisation, Role::Admin) => Some(Kinds::NONE),
+            (Self::ReadRecord | Self::FindClients, Role::Nurse | Role::Physician) => Some(Kinds::ALL),
+            (Self::FindClients, Role::Secretary)
+            | (Self::ReadAccess, Role::Nurse | Role::Physician | Role::Secretary)
+            | (Self::ManageAccess, Role::Nurse | Role::Secretary)
+            | (Self::WithdrawContact, Role::Physician)
+            | (Self::ReadOrganisation | Self::ChangeOrganisation | Self::HelpDesk, Role::Admin) => {
+                Some(Kinds::NONE)
+            }
             (
                 Self::ReadRecord
                 | Self::FindClients
                 | Self::ReadOrganisation
+                | Self::ChangeOrganisation
                 | Self::ImportRecord
-                | Self::PublishRecord,
+                | Self::PublishRecord
+                | Self::ReadAccess
+                | Self::ManageAccess
+                | Self::WithdrawContact
+                | Self::ChangeNetwork
+                | Self::Agree
+                | Self::ShowTogether
+                | Self::JoinTogether
+                | Self::HelpDesk,
                 Role::Nurse | Role::Physician | Role::Secretary | Role::Admin | Role::Provider,
             ) => None,
         }
+    }
+
+    /// What a person beside a client may do here, with what that person can see: the kinds, or why
+    /// not. `phase` says who decides about the record.
+    pub(super) const fn of_relation(
+        self,
+        basis: Basis,
+        manages: bool,
+        phase: Phase,
+        seen: Kinds,
+    ) -> Result<Kinds, Refusal> {
+        let allowed = match self {
+            Self::ReadRecord if seen.is_empty() => {
+                return Err(if basis.is_parental() { Refusal::NotAgreed } else { Refusal::NothingShared });
+            }
+            Self::ReadRecord => true,
+            Self::ReadAccess => matches!(basis, Basis::Own) || basis.represents() || manages,
+            // A parent's say over the network ends at 12: from then on it is the client's own.
+            Self::ChangeNetwork => match basis {
+                Basis::Parent | Basis::Guardian => matches!(phase, Phase::Child),
+                _ => matches!(basis, Basis::Own) || basis.represents() || manages,
+            },
+            Self::Agree | Self::ShowTogether => matches!((basis, phase), (Basis::Own, Phase::Youth)),
+            Self::JoinTogether => basis.is_parental() && matches!(phase, Phase::Youth),
+            Self::ImportRecord
+            | Self::PublishRecord
+            | Self::FindClients
+            | Self::ReadOrganisation
+            | Self::ChangeOrganisation
+            | Self::ManageAccess
+            | Self::WithdrawContact
+            | Self::HelpDesk => false,
+        };
+        if allowed { Ok(seen) } else { Err(Refusal::RoleNotAllowed) }
     }
 }
 
@@ -104,4 +199,22 @@ acts! {
     FindClients;
     /// See [`Action::ReadOrganisation`].
     ReadOrganisation;
+    /// See [`Action::ChangeOrganisation`].
+    ChangeOrganisation;
+    /// See [`Action::ReadAccess`].
+    ReadAccess;
+    /// See [`Action::ManageAccess`].
+    ManageAccess;
+    /// See [`Action::WithdrawContact`].
+    WithdrawContact;
+    /// See [`Action::ChangeNetwork`].
+    ChangeNetwork;
+    /// See [`Action::Agree`].
+    Agree;
+    /// See [`Action::ShowTogether`].
+    ShowTogether;
+    /// See [`Action::JoinTogether`].
+    JoinTogether;
+    /// See [`Action::HelpDesk`].
+    HelpDesk;
 }

@@ -2,11 +2,16 @@
 
 use std::marker::PhantomData;
 
-use jiff::Timestamp;
+use jiff::{Timestamp, civil::Date};
 use thiserror::Error;
 
-use super::{AccountState, Act, ActingAs, Action, Facts, Kinds, Scope};
-use crate::{AccountId, Basis, ClientId, OrganisationId, RelationId, log::Controls};
+use super::{AccountState, Act, ActingAs, Action, ClientFacts, Facts, Kinds, RelationFact, Scope};
+use crate::{
+    AccountId, Basis, ClientId, OrganisationId, RelationId,
+    age::Phase,
+    log::Controls,
+    policy::{Minors, Policy},
+};
 
 /// Leave to do one act. Cannot be made outside [`decide`], is good for one request, and is never
 /// stored.
@@ -89,6 +94,28 @@ pub enum Refusal {
     /// There was a relation: it has not begun, has ended or was withdrawn.
     #[error("the relation does not hold now")]
     RelationNotInForce,
+    /// Care has ended and with it the access (R15, R16, R46, R119).
+    #[error("care has ended and with it the access")]
+    CareEnded,
+    /// The client's identity has not been established yet: before that only information and
+    /// questionnaires (R115).
+    #[error("the client's identity has not been established")]
+    NotIdentified,
+    /// Under 12 the parents look (R121).
+    #[error("under 12 the parents look")]
+    TooYoung,
+    /// From 16 the client alone decides (R121).
+    #[error("from 16 the client decides")]
+    ClientDecides,
+    /// A client of 12 to 15 has not agreed, or only while looking together (R121).
+    #[error("the client between 12 and 16 has not agreed")]
+    NotAgreed,
+    /// The relation gives no right to medical data (administrator of goods, parent without authority).
+    #[error("the relation gives no medical data")]
+    NoMedicalData,
+    /// The relation has no rights at all.
+    #[error("nothing is shared with this relation")]
+    NothingShared,
 }
 
 impl Refusal {
@@ -102,7 +129,34 @@ impl Refusal {
         Self::RoleNotAllowed,
         Self::NoRelation,
         Self::RelationNotInForce,
+        Self::CareEnded,
+        Self::NotIdentified,
+        Self::TooYoung,
+        Self::ClientDecides,
+        Self::NotAgreed,
+        Self::NoMedicalData,
+        Self::NothingShared,
     ];
+
+    /// The refusal of a word.
+    pub fn from_key(key: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|refusal| refusal.key() == key)
+    }
+
+    /// Whether it is told in words to the person that it is about: somebody with a relation, and
+    /// nobody else's business is in it.
+    pub const fn is_explained(self) -> bool {
+        matches!(
+            self,
+            Self::CareEnded
+                | Self::NotIdentified
+                | Self::TooYoung
+                | Self::ClientDecides
+                | Self::NotAgreed
+                | Self::NoMedicalData
+                | Self::NothingShared
+        )
+    }
 
     /// The word in the log.
     pub const fn key(self) -> &'static str {
@@ -115,6 +169,13 @@ impl Refusal {
             Self::RoleNotAllowed => "role-not-allowed",
             Self::NoRelation => "no-relation",
             Self::RelationNotInForce => "relation-not-in-force",
+            Self::CareEnded => "care-ended",
+            Self::NotIdentified => "not-identified",
+            Self::TooYoung => "too-young",
+            Self::ClientDecides => "client-decides",
+            Self::NotAgreed => "not-agreed",
+            Self::NoMedicalData => "no-medical-data",
+            Self::NothingShared => "nothing-shared",
         }
     }
 }
@@ -124,7 +185,7 @@ impl Refusal {
 /// The order is fixed: first whether there is somebody at all (session, account, employment),
 /// then the terms, then the act itself. A client of another organisation and a client that does
 /// not exist are refused alike.
-pub fn decide<A: Act>(facts: &Facts, now: Timestamp) -> Result<Permit<A>, Refusal> {
+pub fn decide<A: Act>(facts: &Facts, policy: &Policy, now: Timestamp) -> Result<Permit<A>, Refusal> {
     let actor = &facts.actor;
     let permit = |client, kinds, basis| Permit {
         organisation: actor.organisation,
@@ -146,9 +207,21 @@ pub fn decide<A: Act>(facts: &Facts, now: Timestamp) -> Result<Permit<A>, Refusa
                 Ok(permit(Some(client.client), Kinds::ALL, None))
             }
             (Action::ImportRecord | Action::PublishRecord, None) => Err(Refusal::NoSuchClient),
-            (Action::ReadRecord | Action::FindClients | Action::ReadOrganisation, _) => {
-                Err(Refusal::RoleNotAllowed)
-            }
+            (
+                Action::ReadRecord
+                | Action::FindClients
+                | Action::ReadOrganisation
+                | Action::ChangeOrganisation
+                | Action::ReadAccess
+                | Action::ManageAccess
+                | Action::WithdrawContact
+                | Action::ChangeNetwork
+                | Action::Agree
+                | Action::ShowTogether
+                | Action::JoinTogether
+                | Action::HelpDesk,
+                _,
+            ) => Err(Refusal::RoleNotAllowed),
         };
     }
     if !actor.session_live {
@@ -174,19 +247,84 @@ pub fn decide<A: Act>(facts: &Facts, now: Timestamp) -> Result<Permit<A>, Refusa
                 }
             }
         }
-        (ActingAs::Personal, Scope::Client) if A::ACTION == Action::ReadRecord => {
+        (ActingAs::Personal, Scope::Client) => {
             let client = client.ok_or(Refusal::NoSuchClient)?;
-            if facts.relations.is_empty() {
-                return Err(Refusal::NoRelation);
-            }
-            let relation = facts
-                .relations
-                .iter()
-                .find(|relation| relation.holds(now))
-                .ok_or(Refusal::RelationNotInForce)?;
-            Ok(permit(Some(client.client), relation.kinds, Some((relation.id, relation.basis))))
+            let (kinds, relation) = beside(A::ACTION, client, facts, policy, now)?;
+            Ok(permit(Some(client.client), kinds, Some((relation.id, relation.basis))))
         }
-        (ActingAs::Personal | ActingAs::Operator, _) => Err(Refusal::RoleNotAllowed),
+        (ActingAs::Personal, Scope::Organisation) | (ActingAs::Operator, _) => Err(Refusal::RoleNotAllowed),
+    }
+}
+
+/// What a person may do through a relation to the client: of several relations the one that shows
+/// most, and of several refusals the most telling.
+fn beside<'f>(
+    action: Action,
+    client: &ClientFacts,
+    facts: &'f Facts,
+    policy: &Policy,
+    now: Timestamp,
+) -> Result<(Kinds, &'f RelationFact), Refusal> {
+    let mut outcome: Result<(Kinds, &RelationFact), Refusal> = Err(Refusal::NoRelation);
+    for relation in &facts.relations {
+        let found = seen(relation, client, policy, facts.today, now)
+            .and_then(|kinds| {
+                action.of_relation(relation.basis, relation.manages, client.phase(facts.today), kinds)
+            })
+            .map(|kinds| (kinds, relation));
+        outcome = match (outcome, found) {
+            (Ok(before), Ok(found)) if found.0.number() > before.0.number() => Ok(found),
+            (Ok(before), _) => Ok(before),
+            (Err(_), Ok(found)) => Ok(found),
+            (Err(Refusal::NoRelation | Refusal::RelationNotInForce), Err(refusal)) => Err(refusal),
+            (Err(before), Err(_)) => Err(before),
+        };
+    }
+    outcome
+}
+
+/// The kinds of data that somebody sees through a relation to a client on a day; can be none.
+pub fn seen(
+    relation: &RelationFact,
+    client: &ClientFacts,
+    policy: &Policy,
+    today: Date,
+    now: Timestamp,
+) -> Result<Kinds, Refusal> {
+    if !relation.holds(now) {
+        return Err(Refusal::RelationNotInForce);
+    }
+    if client.access_ended(policy, today) {
+        return Err(Refusal::CareEnded);
+    }
+    if policy.staged && !client.identified {
+        return Err(Refusal::NotIdentified);
+    }
+    match (relation.basis, client.phase(today)) {
+        (Basis::Administrator | Basis::ParentWithoutAuthority, _) => Err(Refusal::NoMedicalData),
+        (Basis::Own, Phase::Child) => Err(Refusal::TooYoung),
+        (Basis::Parent | Basis::Guardian, Phase::Minor | Phase::Adult) => Err(Refusal::ClientDecides),
+        (Basis::Parent | Basis::Guardian, Phase::Youth) => {
+            let agreed = match policy.minors {
+                Minors::ByConsent => relation.agreed,
+                Minors::TogetherOnly => Kinds::NONE,
+            };
+            Ok(relation.kinds.intersection(agreed.union(relation.together)))
+        }
+        (
+            Basis::Own
+            | Basis::FirstContact
+            | Basis::SecondContact
+            | Basis::NetworkMember
+            | Basis::Parent
+            | Basis::Guardian
+            | Basis::Curator
+            | Basis::Mentor
+            | Basis::Proxy
+            | Basis::Partner
+            | Basis::Family,
+            _,
+        ) => Ok(relation.kinds),
     }
 }
 

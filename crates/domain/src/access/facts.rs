@@ -1,10 +1,10 @@
 //! What is known at the moment of deciding. Only the store fills these in.
 
-use jiff::Timestamp;
+use jiff::{Timestamp, ToSpan, civil::Date};
 
 use crate::{
     AccountId, Basis, CareState, ClientId, EmploymentId, OrganisationId, PersonId, RelationId, Role,
-    role::stored_enum,
+    age::Phase, policy::Policy, role::stored_enum,
 };
 
 stored_enum! {
@@ -19,21 +19,22 @@ stored_enum! {
     }
 }
 
-/// The kinds of data that a relation may be given one by one (R39).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum DataKind {
-    /// Appointments.
-    Agenda,
-    /// Messages.
-    Messages,
-    /// Reports and what else carers write.
-    Reports,
-    /// Care plan, care team, personal details.
-    Plan,
-    /// Measurements and laboratory.
-    Measurements,
-    /// Documents.
-    Documents,
+stored_enum! {
+    /// The kinds of data that a relation may be given one by one (R39).
+    DataKind {
+        /// Appointments.
+        Agenda = "agenda",
+        /// Messages.
+        Messages = "messages",
+        /// Reports and what else carers write.
+        Reports = "reports",
+        /// Care plan, care team, personal details.
+        Plan = "plan",
+        /// Measurements and laboratory.
+        Measurements = "measurements",
+        /// Documents.
+        Documents = "documents",
+    }
 }
 
 /// A set of [`DataKind`]s, stored as bits.
@@ -61,6 +62,33 @@ impl Kinds {
     #[must_use]
     pub const fn with(self, kind: DataKind) -> Self {
         Self(self.0 | Self::bit(kind))
+    }
+
+    /// What is in either.
+    #[must_use]
+    pub const fn union(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
+    /// What is in both.
+    #[must_use]
+    pub const fn intersection(self, other: Self) -> Self {
+        Self(self.0 & other.0)
+    }
+
+    /// Whether there is nothing in it.
+    pub const fn is_empty(self) -> bool {
+        self.0 == 0
+    }
+
+    /// How many kinds are in it.
+    pub const fn number(self) -> u32 {
+        self.0.count_ones()
+    }
+
+    /// The kinds in it, in their order.
+    pub fn each(self) -> impl Iterator<Item = DataKind> {
+        DataKind::ALL.iter().copied().filter(move |kind| self.has(*kind))
     }
 
     /// Whether the kind is in the set.
@@ -126,6 +154,26 @@ pub struct ClientFacts {
     pub client: ClientId,
     /// State of care.
     pub state: CareState,
+    /// The day on which care ended or the client died, where it did.
+    pub ended_on: Option<Date>,
+    /// Date of birth, where it is known.
+    pub born: Option<Date>,
+    /// Whether an identity document of the client was seen and recorded (R115).
+    pub identified: bool,
+}
+
+impl ClientFacts {
+    /// Whether the access of the client and of those beside them has ended with the care (R15,
+    /// R16, R46, R119). Nothing is deleted by it.
+    pub fn access_ended(&self, policy: &Policy, today: Date) -> bool {
+        let Some(ended_on) = self.ended_on.filter(|_| self.state != CareState::InCare) else { return false };
+        ended_on.checked_add(policy.access_end.days().days()).is_ok_and(|closed| closed <= today)
+    }
+
+    /// Who decides on a day.
+    pub fn phase(&self, today: Date) -> Phase {
+        Phase::on(self.born, today)
+    }
 }
 
 /// A relation of the acting person to that client.
@@ -143,6 +191,12 @@ pub struct RelationFact {
     pub until: Option<Timestamp>,
     /// Withdrawn at this instant.
     pub withdrawn: Option<Timestamp>,
+    /// Whether the person manages the care network (R39).
+    pub manages: bool,
+    /// What a client of 12 to 15 agreed to for this person (R121).
+    pub agreed: Kinds,
+    /// What the client shows now, while they look together (L1).
+    pub together: Kinds,
 }
 
 impl RelationFact {
@@ -164,4 +218,6 @@ pub struct Facts {
     pub client: Option<ClientFacts>,
     /// Relations of the actor's person to the client.
     pub relations: Vec<RelationFact>,
+    /// The calendar day in the Netherlands.
+    pub today: Date,
 }

@@ -7,7 +7,13 @@
 mod act;
 mod decide;
 mod facts;
+mod network;
 
-pub use act::{Act, Action, FindClients, ImportRecord, PublishRecord, ReadOrganisation, ReadRecord, Scope};
-pub use decide::{Permit, Refusal, decide};
+pub use act::{
+    Act, Action, Agree, ChangeNetwork, ChangeOrganisation, FindClients, HelpDesk, ImportRecord, JoinTogether,
+    ManageAccess, PublishRecord, ReadAccess, ReadOrganisation, ReadRecord, Scope, ShowTogether,
+    WithdrawContact,
+};
+pub use decide::{Permit, Refusal, decide, seen};
 pub use facts::{AccountState, ActingAs, ActorFacts, ClientFacts, DataKind, Facts, Kinds, RelationFact};
+pub use network::{RelationChange, TOGETHER_MINUTES, latest_end, may_change, together_until};

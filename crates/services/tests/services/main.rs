@@ -3,10 +3,13 @@
 
 #![expect(clippy::unwrap_used, clippy::panic, reason = "helpers of tests fail as the tests do")]
 
+mod account;
 mod back_off;
 mod import;
+mod joining;
 mod record;
 mod session;
 mod sign_in;
 mod terms;
+mod terms_ways;
 mod world;

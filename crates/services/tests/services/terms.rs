@@ -18,6 +18,8 @@ impl World {
             valid_from: self.services.clock.now() + SignedDuration::from_mins(in_minutes),
             text_nl: "U gebruikt het portaal alleen voor uzelf.".to_owned(),
             text_en: "You use the portal for yourself only.".to_owned(),
+            summary_nl: String::new(),
+            summary_en: String::new(),
         };
         self.services.store.publish_terms(&self.here.operator, &new).await.unwrap()
     }

@@ -258,6 +258,8 @@ impl Place {
                 phone_hours_en: "on working days".to_owned(),
                 security_contact: String::new(),
                 privacy_url: String::new(),
+                help_contact: "help@example.org".into(),
+                privacy_contact: "privacy@example.org".into(),
                 branding: Branding {
                     brand: Colour::parse("#14532d").unwrap(),
                     accent: Colour::parse("#7c2d12").unwrap(),
@@ -291,6 +293,7 @@ impl Place {
                 from: START.parse().unwrap(),
                 until: None,
                 kinds: Kinds::ALL,
+                manages: false,
             };
             store.create_relation(&place.operator, relation).await.unwrap();
         }

@@ -4,7 +4,7 @@ use inzage_domain::{
     AccountId, OrganisationId, PersonId, SessionId,
     access::ActingAs,
     log::{Controls, EventAction, EventCode, EventOutcome, LogLine, LogThing, LogUser, PROTOCOL},
-    policy::Policy,
+    policy::{Acceptance, Policy},
     session::{Lifetime, SessionEnd, lifetime},
 };
 use jiff::Timestamp;
@@ -42,6 +42,7 @@ pub struct Actor {
     pub(super) created_at: Timestamp,
     pub(super) seen_at: Timestamp,
     pub(super) terms_outstanding: bool,
+    pub(super) terms_unaccepted: bool,
 }
 
 /// What a session's token stands for.
@@ -95,6 +96,11 @@ impl Actor {
     /// Whether terms must be accepted before anything else (R4, R96).
     pub fn terms_outstanding(&self) -> bool {
         self.terms_outstanding
+    }
+    /// Whether a version of the terms in force has not been accepted, also where nothing must be
+    /// accepted on a page (R85, R112).
+    pub fn terms_unaccepted(&self) -> bool {
+        self.terms_unaccepted
     }
     /// The policy in force.
     pub fn policy(&self) -> &Policy {
@@ -183,7 +189,7 @@ impl Store {
         let now = self.now();
         let Some(token_hash) = token_hash(token) else { return Ok(SessionState::Unknown) };
         let rows = facts::rows(self.db(), organisation.id(), &token_hash, now, None).await?;
-        let Some(mut found) = facts::found(rows, organisation.id(), organisation.policy(), now)? else {
+        let Some(mut found) = facts::found(rows, organisation.id(), organisation.policy(), None, now)? else {
             return Ok(SessionState::Unknown);
         };
         let organisation = self.refreshed(organisation, found.policy_version).await?;
@@ -194,6 +200,9 @@ impl Store {
         let account = found.facts.actor.account;
         let profile: AccountProfile =
             keys.seal.open_json(&account_place(organisation.id(), account), &found.sealed_profile)?;
+        // By the policy in force, which can be newer than the one that the caller knew.
+        let terms_outstanding =
+            found.terms_unaccepted && organisation.policy().acceptance == Acceptance::Page;
         let actor = Actor {
             organisation,
             account,
@@ -204,7 +213,8 @@ impl Store {
             display_name: profile.display_name,
             created_at: found.created_at,
             seen_at: found.seen_at,
-            terms_outstanding: !found.facts.actor.terms_accepted,
+            terms_outstanding,
+            terms_unaccepted: found.terms_unaccepted,
         };
         match found.state {
             Lifetime::Live { .. } => Ok(SessionState::Live(Box::new(actor))),

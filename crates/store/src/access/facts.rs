@@ -7,8 +7,9 @@ use inzage_domain::{
     access::{AccountState, ActingAs, ActorFacts, ClientFacts, Facts, Kinds, RelationFact},
     policy::{Acceptance, Policy},
     session::{Lifetime, SessionEnd, lifetime},
+    written::day_of,
 };
-use jiff::Timestamp;
+use jiff::{Timestamp, civil::Date};
 use uuid::Uuid;
 
 use crate::{
@@ -36,12 +37,18 @@ pub(super) struct Row {
     outstanding: bool,
     client: Option<Uuid>,
     care_state: Option<String>,
+    care_ended_at: Option<i64>,
+    is_identified: bool,
+    sealed_demographics: Option<Vec<u8>>,
     relation: Option<Uuid>,
     basis: Option<String>,
     rights: Option<i64>,
     from_at: Option<i64>,
     until_at: Option<i64>,
     withdrawn_at: Option<i64>,
+    manages: Option<bool>,
+    agreed: Option<i64>,
+    together: Option<i64>,
 }
 
 /// What the query found.
@@ -55,6 +62,8 @@ pub(super) struct Found {
     pub(super) ended_before: bool,
     pub(super) sealed_profile: Vec<u8>,
     pub(super) policy_version: i64,
+    /// A version of the terms in force has not been accepted, whatever the policy makes of that.
+    pub(super) terms_unaccepted: bool,
 }
 
 /// The rows of a session, one for each relation to the client (or one).
@@ -79,8 +88,12 @@ pub(super) async fn rows(
                           AND NOT EXISTS (SELECT 1 FROM terms_acceptance t
                                           WHERE t.organisation = v.organisation AND t.account = s.account AND t.version = v.id)
                        ) AS outstanding,
-                c.id AS client, c.care_state,
-                r.id AS relation, r.basis, r.rights, r.from_at, r.until_at, r.withdrawn_at
+                c.id AS client, c.care_state, c.ended_at AS care_ended_at, c.identified_at IS NOT NULL AS is_identified, c.sealed_demographics,
+                r.id AS relation, r.basis, r.rights, r.from_at, r.until_at, r.withdrawn_at, r.manages, r.agreed,
+                (SELECT t.kinds FROM together t
+                 WHERE t.organisation = r.organisation AND t.relation = r.id AND t.until_at > $3 AND t.begun_at <= $3
+                   AND t.joined_at <= $3 AND t.ended_at IS NULL
+                 ORDER BY t.id DESC LIMIT 1) AS together
          FROM session s
          JOIN account a ON a.organisation = s.organisation AND a.id = s.account
          JOIN organisation o ON o.id = s.organisation
@@ -95,11 +108,20 @@ pub(super) async fn rows(
     )
 }
 
-/// Turns rows into facts. `None` when there is no such session.
+/// The sealed details of the client that the rows are about, where the actor is a private person:
+/// only for them does the client's age count.
+pub(super) fn sealed_client(rows: &[Row]) -> Option<(ClientId, &[u8])> {
+    let row = rows.first().filter(|row| row.employment.is_none())?;
+    Some((ClientId::from_uuid(row.client?), row.sealed_demographics.as_deref()?))
+}
+
+/// Turns rows into facts; `born` is the client's date of birth, where it is known. `None` when
+/// there is no such session.
 pub(super) fn found(
     rows: Vec<Row>,
     organisation: OrganisationId,
     policy: &Policy,
+    born: Option<Date>,
     now: Timestamp,
 ) -> Result<Option<Found>, StoreError> {
     let mut rows = rows.into_iter().peekable();
@@ -142,14 +164,18 @@ pub(super) fn found(
             organisation,
             client: ClientId::from_uuid(client),
             state: CareState::from_key(care).ok_or(odd("state of care"))?,
+            ended_on: maybe_instant(row.care_ended_at)?.map(day_of),
+            born,
+            identified: row.is_identified,
         }),
         _ => None,
     };
     let (session, ended_before) = (SessionId::from_uuid(row.session), row.ended_at.is_some());
     let (policy_version, sealed_profile) = (row.policy_version, row.sealed_profile.clone());
+    let terms_unaccepted = row.outstanding;
     let relations = rows.filter_map(|row| relation(&row).transpose()).collect::<Result<Vec<_>, _>>()?;
     Ok(Some(Found {
-        facts: Facts { actor, client, relations },
+        facts: Facts { actor, client, relations, today: day_of(now) },
         session,
         created_at,
         seen_at,
@@ -157,6 +183,7 @@ pub(super) fn found(
         ended_before,
         sealed_profile,
         policy_version,
+        terms_unaccepted,
     }))
 }
 
@@ -173,5 +200,8 @@ fn relation(row: &Row) -> Result<Option<RelationFact>, StoreError> {
         from: instant(from)?,
         until: maybe_instant(row.until_at)?,
         withdrawn: maybe_instant(row.withdrawn_at)?,
+        manages: row.manages.unwrap_or(false),
+        agreed: Kinds::from_bits(row.agreed.unwrap_or(0)),
+        together: Kinds::from_bits(row.together.unwrap_or(0)),
     }))
 }

@@ -13,7 +13,6 @@ pub use actor::{Actor, RequestContext, SessionState};
 pub(crate) use actor::{account_line, role_code};
 pub use operator::Operator;
 pub use own::OwnRecord;
-pub use permit::Relationship;
 pub use recorded::{Permitted, Recorded};
 pub use sessions::SessionSummary;
 pub(crate) use sessions::{SessionContext, context_place};

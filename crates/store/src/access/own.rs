@@ -9,20 +9,20 @@ use inzage_domain::{
 use super::{Actor, Recorded, RequestContext};
 use crate::{Demographics, Store, StoreError, db::fetch_optional, people::demographics_place};
 
-/// A record that an actor may open.
+/// A record that an actor has a relation to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OwnRecord {
     /// Whose.
     pub client: ClientId,
     /// The client's name.
     pub name: ClientName,
-    /// On which ground.
-    pub basis: Basis,
+    /// On which ground it opens now, or why it does not.
+    pub opens: Result<Basis, Refusal>,
 }
 
 impl Store {
-    /// The records that the actor may open now, with the clients' names; one line in the log
-    /// names them all. Refused while terms are outstanding.
+    /// The records that the actor has a relation to, with the clients' names, and whether they open
+    /// now; one line in the log names them all. Refused while terms are outstanding.
     pub async fn own_records(
         &self,
         actor: &Actor,
@@ -34,12 +34,10 @@ impl Store {
             self.append(&line.refused(Refusal::TermsOutstanding)).await?;
             return Ok(Err(Refusal::TermsOutstanding));
         }
-        let relationships = self.relationships(actor).await?;
-        let clients: Vec<ClientId> = relationships.iter().map(|relationship| relationship.client).collect();
+        let clients = self.clients_beside(actor).await?;
         let keys = self.keys().clients(organisation, &clients).await?;
-        let mut records = Vec::with_capacity(relationships.len());
-        for relationship in relationships {
-            let client = relationship.client;
+        let mut records = Vec::with_capacity(clients.len());
+        for client in clients {
             // A record whose key was destroyed is no choice any more.
             let Some(own) = keys.get(&client) else { continue };
             let row = fetch_optional!(
@@ -52,7 +50,11 @@ impl Store {
             let Some((sealed,)) = row else { continue };
             let known: Demographics =
                 own.seal.open_json(&demographics_place(organisation, client), &sealed)?;
-            records.push(OwnRecord { client, name: known.name, basis: relationship.basis });
+            let opens = match self.standing(actor, client).await? {
+                Ok(permit) => Ok(permit.basis().map_or(Basis::Own, |(_, basis)| basis)),
+                Err(refusal) => Err(refusal),
+            };
+            records.push(OwnRecord { client, name: known.name, opens });
             line.clients.push(client);
         }
         self.append(&line).await?;

@@ -2,28 +2,24 @@
 //! permit. A refusal leaves its own line.
 
 use inzage_domain::{
-    AccountId, Basis, CareState, ClientId, PersonId,
-    access::{AccountState, Act, ActingAs, Action, ActorFacts, ClientFacts, Facts, Permit, Refusal, decide},
+    AccountId, Basis, CareState, ClientId, OrganisationId, PersonId,
+    access::{
+        AccountState, Act, ActingAs, Action, ActorFacts, ClientFacts, Facts, Permit, ReadRecord, Refusal,
+        decide,
+    },
     log::{EventCode, LogLine, LogThing},
+    written::day_of,
 };
-use jiff::Timestamp;
+use jiff::{Timestamp, civil::Date};
 use uuid::Uuid;
 
 use super::{Actor, Operator, Recorded, RequestContext, facts};
 use crate::{
-    Store, StoreError,
+    Demographics, Store, StoreError,
     db::{fetch_all, fetch_optional},
+    people::demographics_place,
     time::micros,
 };
-
-/// A relation of the actor that holds now: whose record there is to choose.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Relationship {
-    /// Whose record.
-    pub client: ClientId,
-    /// On which ground.
-    pub basis: Basis,
-}
 
 const fn event(action: Action) -> EventCode {
     match action {
@@ -32,6 +28,13 @@ const fn event(action: Action) -> EventCode {
         Action::PublishRecord => EventCode::Publish,
         Action::FindClients => EventCode::FindClients,
         Action::ReadOrganisation => EventCode::ReadOrganisation,
+        Action::HelpDesk => EventCode::HelpDesk,
+        Action::ChangeOrganisation => EventCode::ChangeOrganisation,
+        Action::ReadAccess => EventCode::ReadAccess,
+        Action::ManageAccess | Action::WithdrawContact | Action::ChangeNetwork | Action::Agree => {
+            EventCode::ChangeRights
+        }
+        Action::ShowTogether | Action::JoinTogether => EventCode::LookTogether,
     }
 }
 
@@ -86,10 +89,14 @@ impl Store {
         let now = self.now();
         let organisation = actor.organisation_id();
         let rows = facts::rows(self.db(), organisation, actor.token_hash(), now, client).await?;
-        let found = facts::found(rows, organisation, actor.policy(), now)?;
+        let born = match facts::sealed_client(&rows) {
+            Some((client, sealed)) => self.born(organisation, client, sealed).await?,
+            None => None,
+        };
+        let found = facts::found(rows, organisation, actor.policy(), born, now)?;
         let line = actor.line(event(A::ACTION), A::ACTION.event_action(), now, context);
-        let facts = found.map_or_else(|| gone(actor), |found| found.facts);
-        match decide::<A>(&facts, now) {
+        let facts = found.map_or_else(|| gone(actor, now), |found| found.facts);
+        match decide::<A>(&facts, actor.policy(), now) {
             Ok(permit) => Ok(Ok((permit, line))),
             Err(refusal) => {
                 self.append(&refused(line, refusal, &facts, client)).await?;
@@ -142,7 +149,14 @@ impl Store {
             .map(|(state,)| {
                 let state = CareState::from_key(&state)
                     .ok_or(StoreError::Inconsistent { table: "client", what: "state of care" })?;
-                Ok::<_, StoreError>(ClientFacts { organisation, client, state })
+                Ok::<_, StoreError>(ClientFacts {
+                    organisation,
+                    client,
+                    state,
+                    ended_on: None,
+                    born: None,
+                    identified: false,
+                })
             })
             .transpose()?;
         let actor = ActorFacts {
@@ -155,10 +169,10 @@ impl Store {
             session_live: false,
             terms_accepted: true,
         };
-        let facts = Facts { actor, client: client_facts, relations: Vec::new() };
+        let facts = Facts { actor, client: client_facts, relations: Vec::new(), today: day_of(now) };
         let mut line = operator.line(event(A::ACTION), A::ACTION.event_action(), now);
         line.things.extend_from_slice(things);
-        match decide::<A>(&facts, now) {
+        match decide::<A>(&facts, operator.organisation().policy(), now) {
             Ok(permit) => {
                 self.append(&permitted(line, &permit)).await?;
                 Ok(Ok(Recorded::new(permit)))
@@ -179,32 +193,81 @@ impl Store {
         self.operator_permit_about(operator, client, &[]).await
     }
 
-    /// The relations of the actor that hold now, oldest first. Names come with a permit for each.
-    pub async fn relationships(&self, actor: &Actor) -> Result<Vec<Relationship>, StoreError> {
+    /// A client's date of birth. A record whose key was destroyed has none.
+    pub(crate) async fn born(
+        &self,
+        organisation: OrganisationId,
+        client: ClientId,
+        sealed: &[u8],
+    ) -> Result<Option<Date>, StoreError> {
+        let keys = match self.keys().client(organisation, client).await {
+            Ok(keys) => keys,
+            Err(StoreError::KeyDestroyed | StoreError::KeyMissing(_)) => return Ok(None),
+            Err(error) => return Err(error),
+        };
+        let known: Demographics = keys.seal.open_json(&demographics_place(organisation, client), sealed)?;
+        Ok(known.birth_date)
+    }
+
+    /// The clients to whom the actor has a relation that was not withdrawn and has not run out,
+    /// oldest first. Whether it opens a record is decided for each.
+    pub(super) async fn clients_beside(&self, actor: &Actor) -> Result<Vec<ClientId>, StoreError> {
         if actor.acting() != ActingAs::Personal {
             return Ok(Vec::new());
         }
-        let now: Timestamp = self.now();
         let rows = fetch_all!(
             self.db(),
-            (Uuid, String),
-            "SELECT client, basis FROM relation WHERE organisation = $1 AND person = $2 AND from_at <= $3 AND (until_at IS NULL OR until_at > $3) AND (withdrawn_at IS NULL OR withdrawn_at > $3) ORDER BY created_at, id",
+            (Uuid,),
+            "SELECT client FROM relation WHERE organisation = $1 AND person = $2 AND from_at <= $3 AND (until_at IS NULL OR until_at > $3) AND (withdrawn_at IS NULL OR withdrawn_at > $3)
+             GROUP BY client ORDER BY MIN(created_at), client",
             actor.organisation_id().uuid(),
             actor.person().uuid(),
-            micros(now),
+            micros(self.now()),
+        )?;
+        Ok(rows.into_iter().map(|(client,)| ClientId::from_uuid(client)).collect())
+    }
+
+    /// The grounds on which the actor stands beside a client now: which page is for whom. Whether
+    /// anything is shown is decided by a permit.
+    pub async fn grounds(&self, actor: &Actor, client: ClientId) -> Result<Vec<Basis>, StoreError> {
+        let rows = fetch_all!(
+            self.db(),
+            (String,),
+            "SELECT basis FROM relation WHERE organisation = $1 AND person = $2 AND client = $3 AND from_at <= $4
+               AND (until_at IS NULL OR until_at > $4) AND (withdrawn_at IS NULL OR withdrawn_at > $4) ORDER BY created_at, id",
+            actor.organisation_id().uuid(),
+            actor.person().uuid(),
+            client.uuid(),
+            micros(self.now()),
         )?;
         rows.into_iter()
-            .map(|(client, basis)| {
-                let basis = Basis::from_key(&basis)
-                    .ok_or(StoreError::Inconsistent { table: "relation", what: "basis" })?;
-                Ok(Relationship { client: ClientId::from_uuid(client), basis })
+            .map(|(basis,)| {
+                Basis::from_key(&basis).ok_or(StoreError::Inconsistent { table: "relation", what: "basis" })
             })
             .collect()
+    }
+
+    /// What the actor may see of a client's record now, without a line in the log.
+    pub(super) async fn standing(
+        &self,
+        actor: &Actor,
+        client: ClientId,
+    ) -> Result<Result<Permit<ReadRecord>, Refusal>, StoreError> {
+        let now = self.now();
+        let organisation = actor.organisation_id();
+        let rows = facts::rows(self.db(), organisation, actor.token_hash(), now, Some(client)).await?;
+        let born = match facts::sealed_client(&rows) {
+            Some((client, sealed)) => self.born(organisation, client, sealed).await?,
+            None => None,
+        };
+        let found = facts::found(rows, organisation, actor.policy(), born, now)?;
+        let facts = found.map_or_else(|| gone(actor, now), |found| found.facts);
+        Ok(decide::<ReadRecord>(&facts, actor.policy(), now))
     }
 }
 
 /// The facts about an actor whose session is not there any more.
-fn gone(actor: &Actor) -> Facts {
+fn gone(actor: &Actor, now: Timestamp) -> Facts {
     Facts {
         actor: ActorFacts {
             organisation: actor.organisation_id(),
@@ -218,5 +281,6 @@ fn gone(actor: &Actor) -> Facts {
         },
         client: None,
         relations: Vec::new(),
+        today: day_of(now),
     }
 }

@@ -19,7 +19,11 @@ impl Manager for Readers {
         SqliteConnection::connect_with(&self.0).await
     }
 
-    async fn recycle(&self, connection: &mut SqliteConnection, metrics: &Metrics) -> RecycleResult<sqlx::Error> {
+    async fn recycle(
+        &self,
+        connection: &mut SqliteConnection,
+        metrics: &Metrics,
+    ) -> RecycleResult<sqlx::Error> {
         if metrics.recycle_count % ASK_AFTER == ASK_AFTER - 1 {
             connection.ping().await?;
         }

@@ -15,7 +15,7 @@ mod witness;
 
 pub(crate) use append::append;
 pub use line::LogDetails;
-pub(crate) use line::SealedLine;
+pub(crate) use line::{SealedLine, open as open_details};
 pub use read::ClientLogLine;
 pub(crate) use read::of_client;
 pub(crate) use segment::{HeadKey, Rounds, keep_heads};

@@ -1,19 +1,24 @@
 //! People: accounts and employments, clients and who may look beside them, and finding clients.
 
 mod accounts;
+mod beside;
 mod clients;
 mod demographics;
 mod destroy;
 mod find;
 mod relations;
+mod together;
 
 pub(crate) use accounts::{AccountProfile, account_place, person_place, user_hash};
 pub use accounts::{AccountSummary, NewAccount, NewEmployment};
+pub use beside::{Beside, Changed, RelationEdit, RelationEvent};
 pub use clients::NewClient;
 pub(crate) use clients::demographics_place;
 pub use demographics::Demographics;
 pub use find::{ClientQuery, ClientRow, FoundClients};
 pub use relations::NewRelation;
+pub(crate) use relations::insert_relation;
+pub use together::Together;
 
 use crate::StoreError;
 

@@ -1,7 +1,7 @@
 //! Relations: who may look at a client's record, on which ground, until when.
 
 use inzage_domain::{
-    AccountId, Basis, ClientId, PersonId, RelationId,
+    AccountId, Basis, ClientId, OrganisationId, PersonId, RelationId,
     access::Kinds,
     log::{EventAction, EventCode, LogThing},
 };
@@ -10,7 +10,7 @@ use uuid::Uuid;
 
 use crate::{
     Operator, Store, StoreError,
-    db::{execute, fetch_optional},
+    db::{Conn, execute, fetch_one, fetch_optional},
     time::micros,
 };
 
@@ -31,6 +31,62 @@ pub struct NewRelation {
     pub until: Option<Timestamp>,
     /// Which kinds of data.
     pub kinds: Kinds,
+    /// Whether the person manages the care network (R39).
+    pub manages: bool,
+}
+
+/// Makes a relation in a transaction. A client has one own relation, one first contact and, as the
+/// policy says, so many second contacts at one time (R6): one more is a conflict.
+pub(crate) async fn insert_relation(
+    conn: &mut Conn,
+    organisation: OrganisationId,
+    second_contacts: u16,
+    id: RelationId,
+    new: &NewRelation,
+    now: i64,
+) -> Result<(), StoreError> {
+    let most = match new.basis {
+        Basis::Own | Basis::FirstContact => Some(1),
+        Basis::SecondContact => Some(i64::from(second_contacts)),
+        _ => None,
+    };
+    if let Some(most) = most {
+        // The client's row is locked by being touched: two at once follow each other.
+        execute!(
+            conn,
+            "UPDATE client SET touched_at = touched_at WHERE organisation = $1 AND id = $2",
+            organisation.uuid(),
+            new.client.uuid(),
+        )?;
+        let (there,) = fetch_one!(
+            conn,
+            (i64,),
+            "SELECT COUNT(*) FROM relation WHERE organisation = $1 AND client = $2 AND basis = $3 AND withdrawn_at IS NULL AND (until_at IS NULL OR until_at > $4)",
+            organisation.uuid(),
+            new.client.uuid(),
+            new.basis.key(),
+            now,
+        )?;
+        if there >= most {
+            return Err(StoreError::Conflict("relation of this kind"));
+        }
+    }
+    execute!(
+        conn,
+        "INSERT INTO relation (organisation, id, client, person, basis, decided_by, from_at, until_at, rights, manages, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
+        organisation.uuid(),
+        id.uuid(),
+        new.client.uuid(),
+        new.person.uuid(),
+        new.basis.key(),
+        new.decided_by.map(AccountId::uuid),
+        micros(new.from),
+        new.until.map(micros),
+        new.kinds.bits(),
+        new.manages,
+        now,
+    )?;
+    Ok(())
 }
 
 impl Store {
@@ -44,22 +100,10 @@ impl Store {
         let mut line = operator.line(EventCode::ChangeRights, EventAction::Create, self.now());
         line.clients.push(new.client);
         line.things.push(LogThing { kind: "relation".into(), id: id.to_string() });
-        self.write(operator.organisation().id(), (id, new, line), |(id, new, line), conn| {
+        let most = operator.organisation().policy().second_contacts;
+        self.write(operator.organisation().id(), (id, new, most, line), |(id, new, most, line), conn| {
             Box::pin(async move {
-                execute!(
-                    conn,
-                    "INSERT INTO relation (organisation, id, client, person, basis, decided_by, from_at, until_at, rights, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
-                    line.organisation.uuid(),
-                    id.uuid(),
-                    new.client.uuid(),
-                    new.person.uuid(),
-                    new.basis.key(),
-                    new.decided_by.map(AccountId::uuid),
-                    micros(new.from),
-                    new.until.map(micros),
-                    new.kinds.bits(),
-                    micros(line.at),
-                )?;
+                insert_relation(conn, line.organisation, *most, *id, new, micros(line.at)).await?;
                 Ok((*id, vec![line.clone()]))
             })
         })

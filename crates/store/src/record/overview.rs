@@ -1,7 +1,7 @@
 //! The start page of a record: whose it is, what stands in it, what is new.
 
 use inzage_domain::{
-    Basis, CareState, Category, ClientId, LocationId, PersonId,
+    Basis, CareState, Category, ClientId, LocationId,
     access::{Act, Permit, ReadRecord},
 };
 use jiff::Timestamp;
@@ -14,7 +14,7 @@ use super::{
 use crate::{
     Actor, Demographics, Permitted, Recorded, Store, StoreError,
     db::{fetch_all, fetch_one, fetch_optional},
-    people::{demographics_place, person_place},
+    people::demographics_place,
     time::{instant, maybe_instant, micros},
 };
 
@@ -97,32 +97,18 @@ impl Store {
 
     /// The persons who can see this record now through a relation of their own (the client too),
     /// without the one who asks; oldest relation first.
-    pub async fn viewers(&self, permit: &Permitted<ReadRecord>) -> Result<Vec<Viewer>, StoreError> {
-        let (organisation, client) = client_of(permit)?;
-        let rows = fetch_all!(
-            self.db(),
-            (Uuid, String, Vec<u8>),
-            "SELECT r.person, r.basis, p.sealed_profile FROM relation r JOIN person p ON p.organisation = r.organisation AND p.id = r.person
-             WHERE r.organisation = $1 AND r.client = $2 AND r.id <> $4 AND r.from_at <= $3
-               AND (r.until_at IS NULL OR r.until_at > $3) AND (r.withdrawn_at IS NULL OR r.withdrawn_at > $3)
-             ORDER BY r.created_at, r.id",
-            organisation.uuid(),
-            client.uuid(),
-            micros(permit.at()),
-            permit.basis().map_or(Uuid::nil(), |(relation, _)| relation.uuid()),
-        )?;
-        let keys = self.keys().organisation(organisation).await?;
-        rows.into_iter()
-            .map(|(person, basis, sealed)| {
-                Ok(Viewer {
-                    name: keys
-                        .seal
-                        .open_json(&person_place(organisation, PersonId::from_uuid(person)), &sealed)?,
-                    basis: Basis::from_key(&basis)
-                        .ok_or(StoreError::Inconsistent { table: "relation", what: "basis" })?,
-                })
-            })
-            .collect()
+    pub async fn viewers(
+        &self,
+        actor: &Actor,
+        permit: &Permitted<ReadRecord>,
+    ) -> Result<Vec<Viewer>, StoreError> {
+        let asking = permit.basis().map(|(relation, _)| relation);
+        let beside = self.beside(actor, permit).await?;
+        Ok(beside
+            .into_iter()
+            .filter(|one| Some(one.id) != asking && one.sees.is_ok_and(|kinds| !kinds.is_empty()))
+            .map(|one| Viewer { name: one.name, basis: one.basis })
+            .collect())
     }
 
     /// The sections that have published entries, in the order of [`Category::ALL`].

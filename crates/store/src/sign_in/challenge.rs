@@ -1,5 +1,7 @@
 //! Codes by SMS (R9, R101): six digits, ten minutes, three tries, a new one after a minute. A try
-//! is counted durably before its answer is known, so that a crash gives no extra tries.
+//! is counted durably before its answer is known, so that a crash gives no extra tries. A code of
+//! the authenticator app is tried in the same way (see [`super::app_code`]); a code for blocking an
+//! account (see [`super::block`]) never logs in.
 
 use inzage_domain::{
     AccountId, PhoneNumber,
@@ -22,11 +24,31 @@ use crate::{
 /// Codes that may be sent for one password; then the password is asked for again.
 const MOST_SENDS: i64 = 5;
 
+/// What a challenge is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ChallengeKind {
+    /// Logging in with a code by SMS.
+    Sms,
+    /// Logging in with a code of the authenticator app, or a recovery code.
+    App,
+}
+
+impl ChallengeKind {
+    const fn key(self) -> &'static str {
+        match self {
+            Self::Sms => "sms",
+            Self::App => "app",
+        }
+    }
+}
+
 /// A code that was sent and not yet used.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ChallengeView {
     /// For whom.
     pub account: AccountId,
+    /// Which code is asked for.
+    pub kind: ChallengeKind,
     /// Where the code went; show its ending only.
     pub mobile: Option<PhoneNumber>,
     /// When the newest code was sent and how often it was tried.
@@ -75,11 +97,11 @@ pub enum Resend {
     Ended,
 }
 
-fn code_hash(keys: &OrganisationKeys, token_hash: &[u8], code: &str) -> Vec<u8> {
+pub(super) fn code_hash(keys: &OrganisationKeys, token_hash: &[u8], code: &str) -> Vec<u8> {
     keys.index.hash("sms code", &[token_hash, code.as_bytes()].concat()).to_vec()
 }
 
-fn step(line: &LogLine, account: Uuid, what: &str) -> LogLine {
+pub(super) fn step(line: &LogLine, account: Uuid, what: &str) -> LogLine {
     let mut line = line.clone();
     line.user.account = Some(AccountId::from_uuid(account));
     line.things.push(LogThing { kind: "step".into(), id: what.into() });
@@ -95,6 +117,29 @@ impl Store {
         code: &str,
         context: &RequestContext,
     ) -> Result<String, StoreError> {
+        self.begin_challenge(organisation, account, ChallengeKind::Sms, code, context).await
+    }
+
+    /// Begins a challenge for the authenticator app of an account after its password was right.
+    pub async fn challenge_create_app(
+        &self,
+        organisation: &Organisation,
+        account: AccountId,
+        context: &RequestContext,
+    ) -> Result<String, StoreError> {
+        // No code is sent: what is kept matches nothing that can be typed.
+        let (nothing, _) = new_token(self.chance());
+        self.begin_challenge(organisation, account, ChallengeKind::App, &nothing, context).await
+    }
+
+    async fn begin_challenge(
+        &self,
+        organisation: &Organisation,
+        account: AccountId,
+        kind: ChallengeKind,
+        code: &str,
+        context: &RequestContext,
+    ) -> Result<String, StoreError> {
         let keys = self.keys().organisation(organisation.id()).await?;
         let (token, token_hash) = new_token(self.chance());
         let code = code_hash(&keys, &token_hash, code);
@@ -107,27 +152,32 @@ impl Store {
             self.now(),
             context,
         );
-        self.write(organisation.id(), (token_hash, account, code, line), |(token_hash, account, code, line), conn| {
+        self.write(organisation.id(), (token_hash, account, kind, code, line), |(token_hash, account, kind, code, line), conn| {
             Box::pin(async move {
                 let (organisation, now) = (line.organisation.uuid(), line.at);
                 execute!(
                     conn,
-                    "UPDATE challenge SET ended_at = $3 WHERE organisation = $1 AND account = $2 AND ended_at IS NULL",
+                    "UPDATE challenge SET ended_at = $3 WHERE organisation = $1 AND account = $2 AND ended_at IS NULL AND kind IN ('sms', 'app')",
                     organisation,
                     account.uuid(),
                     micros(now),
                 )?;
                 execute!(
                     conn,
-                    "INSERT INTO challenge (organisation, token_hash, account, code_hash, sent_at, expires_at, started_at, tries, sends) VALUES ($1, $2, $3, $4, $5, $6, $5, 0, 1)",
+                    "INSERT INTO challenge (organisation, token_hash, account, code_hash, sent_at, expires_at, started_at, tries, sends, kind) VALUES ($1, $2, $3, $4, $5, $6, $5, 0, 1, $7)",
                     organisation,
                     token_hash,
                     account.uuid(),
                     code,
                     micros(now),
                     micros(now + CODE_VALID),
+                    kind.key(),
                 )?;
-                Ok(((), vec![step(line, account.uuid(), "code-sent")]))
+                let what = match kind {
+                    ChallengeKind::Sms => "code-sent",
+                    ChallengeKind::App => "app-asked",
+                };
+                Ok(((), vec![step(line, account.uuid(), what)]))
             })
         })
         .await?;
@@ -143,15 +193,21 @@ impl Store {
         let Some(token_hash) = token_hash(token) else { return Ok(None) };
         let row = fetch_optional!(
             self.db(),
-            (Uuid, i64, i64),
-            "SELECT account, sent_at, tries FROM challenge WHERE organisation = $1 AND token_hash = $2 AND ended_at IS NULL",
+            (Uuid, i64, i64, String),
+            "SELECT account, sent_at, tries, kind FROM challenge WHERE organisation = $1 AND token_hash = $2 AND ended_at IS NULL AND kind IN ('sms', 'app')",
             organisation.id().uuid(),
             token_hash,
         )?;
-        let Some((account, sent_at, tries)) = row else { return Ok(None) };
+        let Some((account, sent_at, tries, kind)) = row else { return Ok(None) };
         let account = AccountId::from_uuid(account);
+        let kind = if kind == ChallengeKind::App.key() { ChallengeKind::App } else { ChallengeKind::Sms };
         let mobile = self.mobile_of(organisation, account).await?;
-        Ok(Some(ChallengeView { account, mobile, code: SentCode { sent_at: instant(sent_at)?, tries } }))
+        Ok(Some(ChallengeView {
+            account,
+            kind,
+            mobile,
+            code: SentCode { sent_at: instant(sent_at)?, tries },
+        }))
     }
 
     /// Tries a code.
@@ -180,7 +236,7 @@ impl Store {
                 let counted = fetch_optional!(
                     conn,
                     (Uuid, Vec<u8>, i64),
-                    "UPDATE challenge SET tries = tries + 1 WHERE organisation = $1 AND token_hash = $2 AND ended_at IS NULL AND tries < $3 AND expires_at > $4 RETURNING account, code_hash, tries",
+                    "UPDATE challenge SET tries = tries + 1 WHERE organisation = $1 AND token_hash = $2 AND ended_at IS NULL AND tries < $3 AND expires_at > $4 AND kind = 'sms' RETURNING account, code_hash, tries",
                     organisation,
                     token_hash,
                     CODE_TRIES,
@@ -231,7 +287,7 @@ impl Store {
                 let sent = fetch_optional!(
                     conn,
                     (Uuid,),
-                    "UPDATE challenge SET code_hash = $3, sent_at = $4, expires_at = $5, tries = 0, sends = sends + 1 WHERE organisation = $1 AND token_hash = $2 AND ended_at IS NULL AND sent_at <= $6 AND sends < $7 RETURNING account",
+                    "UPDATE challenge SET code_hash = $3, sent_at = $4, expires_at = $5, tries = 0, sends = sends + 1 WHERE organisation = $1 AND token_hash = $2 AND ended_at IS NULL AND sent_at <= $6 AND sends < $7 AND kind = 'sms' RETURNING account",
                     organisation,
                     token_hash,
                     code,
@@ -247,7 +303,7 @@ impl Store {
                 let row = fetch_optional!(
                     conn,
                     (i64, i64),
-                    "SELECT sent_at, sends FROM challenge WHERE organisation = $1 AND token_hash = $2 AND ended_at IS NULL",
+                    "SELECT sent_at, sends FROM challenge WHERE organisation = $1 AND token_hash = $2 AND ended_at IS NULL AND kind = 'sms'",
                     organisation,
                     token_hash,
                 )?;
@@ -271,7 +327,7 @@ impl Store {
 }
 
 /// Why a code could not be tried.
-async fn closed(
+pub(super) async fn closed(
     conn: &mut Conn,
     organisation: Uuid,
     token_hash: &[u8],
@@ -280,7 +336,7 @@ async fn closed(
     let row = fetch_optional!(
         conn,
         (i64, i64),
-        "SELECT sent_at, tries FROM challenge WHERE organisation = $1 AND token_hash = $2 AND ended_at IS NULL",
+        "SELECT sent_at, tries FROM challenge WHERE organisation = $1 AND token_hash = $2 AND ended_at IS NULL AND kind IN ('sms', 'app')",
         organisation,
         token_hash,
     )?;

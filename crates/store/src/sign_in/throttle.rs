@@ -7,11 +7,12 @@ use inzage_domain::{
     sign_in::{FORGET_AFTER, wait_after},
 };
 use jiff::Timestamp;
+use uuid::Uuid;
 
 use crate::{
     Organisation, RequestContext, Store, StoreError,
     access::account_line,
-    db::{execute, fetch_one, fetch_optional},
+    db::{Conn, execute, fetch_one, fetch_optional},
     keys::OrganisationKeys,
     time::{instant, micros},
 };
@@ -23,6 +24,11 @@ pub enum Subject {
     Account(String),
     /// An internet address (of IPv6: the caller gives the network).
     Address(String),
+    /// An internet address that asks the help desk something: apart from log-ins.
+    Asking(String),
+    /// A user name for which somebody wants to block an account: apart from log-ins, so that
+    /// nobody is kept out by it.
+    Blocking(String),
 }
 
 /// What a failure led to.
@@ -35,10 +41,12 @@ pub struct Throttled {
 }
 
 impl Subject {
-    fn hash(&self, keys: &OrganisationKeys) -> Vec<u8> {
+    pub(crate) fn hash(&self, keys: &OrganisationKeys) -> Vec<u8> {
         match self {
             Self::Account(name) => keys.index.token("throttle user name", &name.trim().to_lowercase()),
             Self::Address(address) => keys.index.token("throttle address", address),
+            Self::Asking(address) => keys.index.token("throttle asking", address),
+            Self::Blocking(name) => keys.index.token("throttle blocking", &name.trim().to_lowercase()),
         }
     }
 }
@@ -95,33 +103,7 @@ impl Store {
         hashes.sort_unstable();
         self.write(organisation.id(), (hashes, line), |(hashes, line), conn| {
             Box::pin(async move {
-                let (organisation, now) = (line.organisation.uuid(), line.at);
-                let mut outcome = Throttled { failures: 0, blocked_until: now };
-                for hash in hashes {
-                    let (failures,) = fetch_one!(
-                        conn,
-                        (i64,),
-                        "INSERT INTO throttle (organisation, subject_hash, failures, failed_at, blocked_until) VALUES ($1, $2, 1, $3, $3)
-                         ON CONFLICT (organisation, subject_hash) DO UPDATE SET
-                            failures = CASE WHEN throttle.failed_at <= $4 THEN 1 ELSE throttle.failures + 1 END,
-                            failed_at = excluded.failed_at
-                         RETURNING failures",
-                        organisation,
-                        hash,
-                        micros(now),
-                        micros(now - FORGET_AFTER),
-                    )?;
-                    let until = now + wait_after(failures);
-                    execute!(
-                        conn,
-                        "UPDATE throttle SET blocked_until = $3 WHERE organisation = $1 AND subject_hash = $2",
-                        organisation,
-                        hash,
-                        micros(until),
-                    )?;
-                    outcome.failures = outcome.failures.max(failures);
-                    outcome.blocked_until = outcome.blocked_until.max(until);
-                }
+                let outcome = count(conn, line.organisation.uuid(), hashes, line.at).await?;
                 let mut line = line.clone();
                 line.things.push(LogThing { kind: "failures".into(), id: outcome.failures.to_string() });
                 Ok((outcome, vec![line]))
@@ -154,4 +136,40 @@ impl Store {
         })
         .await
     }
+}
+
+/// Counts a failure for each subject, given as their hashes in order.
+pub(crate) async fn count(
+    conn: &mut Conn,
+    organisation: Uuid,
+    hashes: &[Vec<u8>],
+    now: Timestamp,
+) -> Result<Throttled, StoreError> {
+    let mut outcome = Throttled { failures: 0, blocked_until: now };
+    for hash in hashes {
+        let (failures,) = fetch_one!(
+            conn,
+            (i64,),
+            "INSERT INTO throttle (organisation, subject_hash, failures, failed_at, blocked_until) VALUES ($1, $2, 1, $3, $3)
+             ON CONFLICT (organisation, subject_hash) DO UPDATE SET
+                failures = CASE WHEN throttle.failed_at <= $4 THEN 1 ELSE throttle.failures + 1 END,
+                failed_at = excluded.failed_at
+             RETURNING failures",
+            organisation,
+            hash,
+            micros(now),
+            micros(now - FORGET_AFTER),
+        )?;
+        let until = now + wait_after(failures);
+        execute!(
+            conn,
+            "UPDATE throttle SET blocked_until = $3 WHERE organisation = $1 AND subject_hash = $2",
+            organisation,
+            hash,
+            micros(until),
+        )?;
+        outcome.failures = outcome.failures.max(failures);
+        outcome.blocked_until = outcome.blocked_until.max(until);
+    }
+    Ok(outcome)
 }

@@ -6,7 +6,7 @@ use zeroize::Zeroizing;
 use crate::seal::digest;
 
 /// A new token and what is kept of it.
-pub(super) fn new_token(chance: &dyn Chance) -> (String, Vec<u8>) {
+pub(crate) fn new_token(chance: &dyn Chance) -> (String, Vec<u8>) {
     let bytes = Zeroizing::new(chance.token());
     (hex::encode(*bytes), digest(&*bytes))
 }

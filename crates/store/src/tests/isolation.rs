@@ -7,23 +7,31 @@ use std::collections::BTreeSet;
 use inzage_domain::{
     Basis, EntryId, PublishState,
     access::{AccountState, ImportRecord, Kinds, PublishRecord, ReadOrganisation, ReadRecord, Refusal},
+    policy::{Acceptance, Policy, Preset},
     session::SessionEnd,
 };
-use jiff::civil::date;
+use jiff::{SignedDuration, civil::date};
 use uuid::Uuid;
 
 use super::{
+    joining::{alone, desk, invitation},
     on_both,
     terms::terms,
     world::{Place, World, demographics, report, request},
 };
-use crate::*;
+use crate::{jobs::ANNOUNCE_TERMS, *};
+
+const HOLD: SignedDuration = SignedDuration::from_mins(2);
 
 on_both! {
+    invitations_do_not_cross;
     another_organisations_things_are_not_there;
     another_clients_entries_are_not_there;
     commands_of_one_organisation_change_nothing_of_another;
     log_ins_do_not_cross;
+    the_own_account_and_the_help_desk_do_not_cross;
+    relations_do_not_cross;
+    terms_and_policy_do_not_cross;
 }
 
 /// What each public function was tried with.
@@ -32,7 +40,16 @@ const TRIED: &[(&str, &str)] = &[
     ("permit", "another_organisations_things_are_not_there"),
     ("operator_permit", "another_organisations_things_are_not_there"),
     ("operator_permit_about", "another_organisations_things_are_not_there"),
-    ("relationships", "another_organisations_things_are_not_there"),
+    ("grounds", "another_organisations_things_are_not_there"),
+    ("beside", "relations_do_not_cross"),
+    ("relation_events", "relations_do_not_cross"),
+    ("change_relation", "relations_do_not_cross"),
+    ("together_show", "relations_do_not_cross"),
+    ("together_join", "relations_do_not_cross"),
+    ("together_end", "relations_do_not_cross"),
+    ("together_now", "relations_do_not_cross"),
+    ("together_place", "relations_do_not_cross"),
+    ("together_point", "relations_do_not_cross"),
     ("own_records", "another_organisations_things_are_not_there"),
     ("viewers", "another_organisations_things_are_not_there"),
     ("client", "another_clients_entries_are_not_there"),
@@ -88,8 +105,63 @@ const TRIED: &[(&str, &str)] = &[
     ("session_end", "log_ins_do_not_cross"),
     ("session_end_all", "log_ins_do_not_cross"),
     ("sessions", "log_ins_do_not_cross"),
+    ("invitation_create", "invitations_do_not_cross"),
+    ("invitation_client", "invitations_do_not_cross"),
+    ("invitations", "invitations_do_not_cross"),
+    ("invitation_letter", "invitations_do_not_cross"),
+    ("invitation_renew", "invitations_do_not_cross"),
+    ("invitation_withdraw", "invitations_do_not_cross"),
+    ("joining_begin", "invitations_do_not_cross"),
+    ("joining", "invitations_do_not_cross"),
+    ("joining_name", "invitations_do_not_cross"),
+    ("joining_password", "invitations_do_not_cross"),
+    ("joining_send", "invitations_do_not_cross"),
+    ("joining_prove", "invitations_do_not_cross"),
+    ("identity", "invitations_do_not_cross"),
+    ("identity_check_bsn", "invitations_do_not_cross"),
+    ("identity_record", "invitations_do_not_cross"),
     ("flash_put", "log_ins_do_not_cross"),
     ("flash_take", "log_ins_do_not_cross"),
+    ("has_app", "the_own_account_and_the_help_desk_do_not_cross"),
+    ("install_app", "the_own_account_and_the_help_desk_do_not_cross"),
+    ("app_state", "the_own_account_and_the_help_desk_do_not_cross"),
+    ("app_begin", "the_own_account_and_the_help_desk_do_not_cross"),
+    ("app_begun", "the_own_account_and_the_help_desk_do_not_cross"),
+    ("app_confirm", "the_own_account_and_the_help_desk_do_not_cross"),
+    ("app_remove", "the_own_account_and_the_help_desk_do_not_cross"),
+    ("app_remove_for", "the_own_account_and_the_help_desk_do_not_cross"),
+    ("challenge_create_app", "the_own_account_and_the_help_desk_do_not_cross"),
+    ("challenge_check_app", "the_own_account_and_the_help_desk_do_not_cross"),
+    ("block_code", "the_own_account_and_the_help_desk_do_not_cross"),
+    ("block_with_code", "the_own_account_and_the_help_desk_do_not_cross"),
+    ("own_profile", "the_own_account_and_the_help_desk_do_not_cross"),
+    ("session_end_one", "the_own_account_and_the_help_desk_do_not_cross"),
+    ("own_history", "the_own_account_and_the_help_desk_do_not_cross"),
+    ("change_password", "the_own_account_and_the_help_desk_do_not_cross"),
+    ("close_own_account", "the_own_account_and_the_help_desk_do_not_cross"),
+    ("ask_help", "the_own_account_and_the_help_desk_do_not_cross"),
+    ("help_requests", "the_own_account_and_the_help_desk_do_not_cross"),
+    ("close_help_request", "the_own_account_and_the_help_desk_do_not_cross"),
+    ("account_for_desk", "the_own_account_and_the_help_desk_do_not_cross"),
+    ("account_act", "the_own_account_and_the_help_desk_do_not_cross"),
+    ("terms_versions", "terms_and_policy_do_not_cross"),
+    ("terms_accepted", "terms_and_policy_do_not_cross"),
+    ("use_terms", "terms_and_policy_do_not_cross"),
+    ("terms_overview", "terms_and_policy_do_not_cross"),
+    ("keep_terms_draft", "terms_and_policy_do_not_cross"),
+    ("terms_draft", "terms_and_policy_do_not_cross"),
+    ("drop_terms_draft", "terms_and_policy_do_not_cross"),
+    ("publish_terms_draft", "terms_and_policy_do_not_cross"),
+    ("terms_to_mail", "terms_and_policy_do_not_cross"),
+    ("claim_terms_mail", "terms_and_policy_do_not_cross"),
+    ("end_terms_mail", "terms_and_policy_do_not_cross"),
+    ("begin_job", "terms_and_policy_do_not_cross"),
+    ("hold_job", "terms_and_policy_do_not_cross"),
+    ("end_job", "terms_and_policy_do_not_cross"),
+    ("policy_history", "terms_and_policy_do_not_cross"),
+    ("policy_counts", "terms_and_policy_do_not_cross"),
+    ("factors_held", "terms_and_policy_do_not_cross"),
+    ("change_policy", "terms_and_policy_do_not_cross"),
 ];
 
 /// Functions that are about the store as a whole, or find an organisation by its public name.
@@ -119,12 +191,11 @@ async fn another_organisations_things_are_not_there(world: World) {
     ] {
         assert_eq!(refused, Some(Refusal::NoSuchClient));
     }
-    let own: Vec<_> =
-        store.relationships(&client).await.unwrap().iter().map(|relationship| relationship.client).collect();
-    assert_eq!(own, [here.client]);
+    assert_eq!(store.grounds(&client, here.client).await.unwrap(), [Basis::Own]);
+    assert!(store.grounds(&client, there.client).await.unwrap().is_empty());
     assert_eq!(store.own_records(&client, &request()).await.unwrap().unwrap().len(), 1);
     let permit = world.may_read(&client, here.client).await.unwrap();
-    assert_eq!(store.viewers(&permit).await.unwrap().len(), 1);
+    assert_eq!(store.viewers(&client, &permit).await.unwrap().len(), 1);
     // Both organisations have an Anna Jansen with the same number and birth date.
     for query in
         [ClientQuery::Name("jansen".into()), ClientQuery::BirthDate(date(1963, 9, 18)), ClientQuery::Recent]
@@ -230,6 +301,7 @@ async fn commands_of_one_organisation_change_nothing_of_another(world: World) {
         from: store.now(),
         until: None,
         kinds: Kinds::ALL,
+        manages: false,
     };
     assert!(store.create_relation(ours, relation).await.is_err());
     let employment = NewEmployment {
@@ -343,6 +415,159 @@ async fn log_ins_do_not_cross(world: World) {
     assert_eq!(store.flash_take(&there.organisation, b"holder", id).await.unwrap(), None);
 }
 
+async fn the_own_account_and_the_help_desk_do_not_cross(world: World) {
+    use inzage_domain::{
+        access::HelpDesk,
+        help::{AccountAct, HelpKind, HelpText},
+        totp::{Secret, step_at},
+    };
+
+    let (store, here, there) = (&world.store, &world.here, &world.there);
+    let (_, ours) = world.log_in(here, here.client_account).await;
+    let (their_token, theirs) = world.log_in(there, there.client_account).await;
+    // The same user names and the same secret on both sides.
+    let secret = Secret::from_bytes(&[9; 20]).unwrap();
+    store.app_begin(&ours, &secret, &request()).await.unwrap();
+    assert_eq!(store.app_state(&theirs).await.unwrap(), AppState::None);
+    assert!(store.app_begun(&theirs).await.unwrap().is_none());
+    let code = secret.code(step_at(store.now()));
+    assert!(!store.app_confirm(&theirs, &code, &[], &request()).await.unwrap());
+    assert!(store.app_confirm(&ours, &code, &["abcdefghjk".into()], &request()).await.unwrap());
+    assert!(!store.has_app(&there.organisation, ours.account()).await.unwrap());
+    assert!(!store.app_remove(&theirs, &AppCode::Recovery("abcdefghjk".into()), &request()).await.unwrap());
+    let token = store.challenge_create_app(&here.organisation, ours.account(), &request()).await.unwrap();
+    let recovery = AppCode::Recovery("abcdefghjk".into());
+    assert_eq!(
+        store.challenge_check_app(&there.organisation, &token, &recovery, &request()).await.unwrap(),
+        ChallengeOutcome::Ended
+    );
+
+    let asked = store.block_code(&here.organisation, "client", "123456", &request()).await.unwrap();
+    let elsewhere = store.block_with_code(&there.organisation, &asked.token, "123456", &request()).await;
+    assert_eq!(elsewhere.unwrap(), None);
+    assert_eq!(store.own_profile(&ours).await.unwrap().user_name, "client");
+    assert!(!store.session_end_one(&ours, theirs.session(), &request()).await.unwrap());
+    let since = store.now() - SignedDuration::from_hours(1);
+    let history = store.own_history(&theirs, since, &request()).await.unwrap();
+    assert_eq!(history.len(), 1, "the log-in of their own account: {history:?}");
+    let hash = store.find_credentials(&there.organisation, "client").await.unwrap().unwrap().password_hash;
+    assert!(store.change_password(&ours, &hash, "$ours", &request()).await.unwrap());
+    let kept = store.find_credentials(&there.organisation, "client").await.unwrap().unwrap();
+    assert_eq!(kept.password_hash, hash);
+
+    let text = HelpText { name: "client".into(), reach: "x".into(), text: "x".into() };
+    let key = Uuid::from_u128(77);
+    store.ask_help(&there.organisation, HelpKind::Misuse, &text, key, &request()).await.unwrap();
+    let (_, admin) = world.log_in(here, here.admin_account).await;
+    let (_, other) = world.log_in(there, there.admin_account).await;
+    let desk = store.permit::<HelpDesk>(&admin, None, &request()).await.unwrap().unwrap();
+    let their_desk = store.permit::<HelpDesk>(&other, None, &request()).await.unwrap().unwrap();
+    assert!(store.help_requests(&desk).await.unwrap().is_empty());
+    let request_there = store.help_requests(&their_desk).await.unwrap().remove(0);
+    assert_eq!(request_there.account.map(|(account, ..)| account), Some(there.client_account));
+    assert!(!store.close_help_request(&desk, request_there.id, &request()).await.unwrap());
+    let seen = store.account_for_desk(&desk, "client", &request()).await.unwrap().unwrap();
+    assert_eq!(seen.id, here.client_account);
+    let block = AccountAct::Block;
+    assert!(!store.account_act(&desk, there.client_account, block, (None, ""), &request()).await.unwrap());
+    assert!(!store.app_remove_for(&their_desk, here.client_account, &request()).await.unwrap());
+    assert!(store.install_app(&there.operator, here.admin_account, &secret).await.is_err());
+    store.close_own_account(&ours, &request()).await.unwrap();
+    assert_eq!(world.actor(there, &their_token).await.account(), there.client_account);
+}
+
+async fn terms_and_policy_do_not_cross(world: World) {
+    let (store, here, there) = (&world.store, &world.here, &world.there);
+    let theirs = store.publish_terms(&there.operator, &terms(&world, "daar", 10)).await.unwrap();
+    let version = store.terms_versions(&there.organisation).await.unwrap()[0].clone();
+    assert!(store.terms_versions(&here.organisation).await.unwrap().is_empty());
+    assert!(store.begin_job(&here.organisation, ANNOUNCE_TERMS, HOLD).await.unwrap().is_none());
+    let lease = store.begin_job(&there.organisation, ANNOUNCE_TERMS, HOLD).await.unwrap().unwrap();
+    assert!(store.hold_job(&lease, HOLD).await.unwrap());
+    store.end_job(lease, None).await.unwrap();
+    // Our accounts about their version: there is no such row to make.
+    let ours = store.terms_to_mail(&here.organisation, &version, None, 10).await.unwrap();
+    let account = there.client_account;
+    assert!(ours.iter().all(|addressee| addressee.account != account));
+    assert!(store.claim_terms_mail(&here.organisation, theirs, here.client_account, HOLD).await.is_err());
+    assert!(store.claim_terms_mail(&there.organisation, theirs, here.client_account, HOLD).await.is_err());
+    assert!(store.claim_terms_mail(&there.organisation, theirs, account, HOLD).await.unwrap());
+    store.end_terms_mail(&here.organisation, theirs, account, true).await.unwrap();
+    let left = store.terms_to_mail(&there.organisation, &version, None, 10).await.unwrap();
+    assert!(left.iter().any(|addressee| addressee.account == account), "not ended from elsewhere");
+
+    let (may, may_there) = (world.may_change(here).await, world.may_change(there).await);
+    let draft = super::terms_published::texts("Hier.");
+    let revision = store.keep_terms_draft(&may, "terms", &draft).await.unwrap();
+    assert_eq!(store.terms_draft(&may_there, "terms").await.unwrap(), None);
+    store.drop_terms_draft(&may_there, "terms").await.unwrap();
+    let key = Uuid::from_u128(9);
+    let stolen =
+        store.publish_terms_draft(&may_there, ("terms", revision), store.now(), key, &request()).await;
+    assert!(stolen.is_err());
+    store.publish_terms_draft(&may, ("terms", revision), store.now(), key, &request()).await.unwrap();
+    let seen = store.terms_overview(&world.may_oversee(there).await).await.unwrap();
+    assert_eq!(seen.versions.iter().map(|one| one.version.id).collect::<Vec<_>>(), [theirs]);
+
+    let by_use = Policy { acceptance: Acceptance::ByUse, ..Preset::Vivium.policy() };
+    let before = store.policy_counts(&may_there).await.unwrap();
+    store.change_policy(&may, &by_use, 1, Uuid::from_u128(10), &request()).await.unwrap();
+    assert_eq!(store.policy_history(&world.may_oversee(there).await).await.unwrap().len(), 1);
+    assert_eq!(store.policy_counts(&may_there).await.unwrap().personal, before.personal);
+    assert!(store.factors_held(&may).await.unwrap().mobile);
+    let (_, client) = world.log_in(here, here.client_account).await;
+    assert_eq!(store.use_terms(&client, true, &request()).await.unwrap().accepted.len(), 1);
+    let (_, other) = world.log_in(there, there.client_account).await;
+    assert!(store.terms_accepted(&other).await.unwrap().is_empty());
+    assert_eq!(store.terms_accepted(&client).await.unwrap().len(), 1);
+}
+
+async fn invitations_do_not_cross(world: World) {
+    let (store, here, there) = (&world.store, &world.here, &world.there);
+    let context = request();
+    let mine = desk(&world, here, alone(&world, here).await).await;
+    let theirs = desk(&world, there, there.client).await;
+    let (permit, actor) = (&theirs.permit, &theirs.actor);
+    let new = invitation(Basis::Own);
+    let made =
+        store.invitation_create(&mine.permit, &mine.actor, &new, Uuid::from_u128(1), &context).await.unwrap();
+    let Invited::Made { id, code } = made else { panic!("no invitation") };
+    assert_eq!(store.invitation_client(permit).await.unwrap().0.own, "Jansen");
+    assert!(store.invitations(permit).await.unwrap().is_empty());
+    assert!(store.invitation_letter(permit, actor, id, &context).await.unwrap().is_none());
+    assert!(store.invitation_renew(permit, actor, id, 1, &context).await.unwrap().is_none());
+    assert!(!store.invitation_withdraw(permit, actor, id, &context).await.unwrap());
+    // Nor through another client of the same organisation.
+    let beside = desk(&world, here, here.client).await;
+    assert!(!store.invitation_withdraw(&beside.permit, &beside.actor, id, &context).await.unwrap());
+    assert!(store.invitation_renew(&beside.permit, &beside.actor, id, 1, &context).await.unwrap().is_none());
+    assert!(store.invitation_letter(&beside.permit, &beside.actor, id, &context).await.unwrap().is_none());
+
+    let born = Some(date(1963, 9, 18));
+    let (home, elsewhere) = (&here.organisation, &there.organisation);
+    assert_eq!(store.joining_begin(elsewhere, &code, born, &context).await.unwrap(), None);
+    let token = store.joining_begin(home, &code, born, &context).await.unwrap().unwrap();
+    assert!(store.joining(elsewhere, &token).await.unwrap().is_none());
+    assert_eq!(store.joining_name(elsewhere, &token, "karin", &context).await.unwrap(), Named::Ended);
+    assert_eq!(store.joining_name(home, &token, "karin", &context).await.unwrap(), Named::Kept);
+    assert!(!store.joining_password(elsewhere, &token, "hash", &context).await.unwrap());
+    assert!(store.joining_password(home, &token, "hash", &context).await.unwrap());
+    let sent = store.joining_send(elsewhere, &token, Contact::Email, "111111", &context).await.unwrap();
+    assert_eq!(sent, CodeSending::Ended);
+    store.joining_send(home, &token, Contact::Email, "111111", &context).await.unwrap();
+    let proved = store.joining_prove(elsewhere, &token, Contact::Email, "111111", &context).await.unwrap();
+    assert_eq!(proved, Proved::Ended);
+
+    // Both organisations have a client with this number: each keeps its own.
+    let bsn = inzage_domain::Bsn::parse("999900006").unwrap();
+    store.identity_check_bsn(permit, actor, &bsn, &context).await.unwrap();
+    let document =
+        IdentityDocument { kind: DocumentKind::Passport, ending: "X1Y2".into(), seen_on: date(2026, 4, 30) };
+    assert!(store.identity_record(permit, actor, &document, &context).await.unwrap());
+    assert_eq!(store.identity(&beside.permit).await.unwrap().bsn_checked_at, None);
+    assert!(!store.identity_record(&beside.permit, &beside.actor, &document, &context).await.unwrap());
+}
+
 /// Every public function of the store has its place in one of the lists.
 #[test]
 fn every_public_function_was_tried() {
@@ -394,4 +619,59 @@ fn collect(folder: &std::path::Path, public: &mut BTreeSet<String>) {
             }
         }
     }
+}
+
+/// Relations and looking together: with ids of another organisation and of another client here.
+async fn relations_do_not_cross(world: World) {
+    let (store, here, there) = (&world.store, &world.here, &world.there);
+    let mut families = Vec::new();
+    for place in [here, there, here] {
+        families.push(super::beside::Family::new(&world, place, 14).await);
+    }
+    let [ours, theirs, neighbours] = families.as_slice() else { unreachable!() };
+    let kinds = Kinds::ALL;
+    let until = store.now() + jiff::SignedDuration::from_mins(60);
+    let key = Uuid::from_u128;
+    let show: Permitted<inzage_domain::access::ShowTogether> =
+        ours.permit(&world, &ours.child).await.unwrap();
+    let agree: Permitted<inzage_domain::access::Agree> = ours.permit(&world, &ours.child).await.unwrap();
+    let read: Permitted<ReadRecord> = ours.permit(&world, &ours.child).await.unwrap();
+    let access: Permitted<inzage_domain::access::ReadAccess> =
+        ours.permit(&world, &ours.child).await.unwrap();
+    let join: Permitted<inzage_domain::access::JoinTogether> =
+        ours.permit(&world, &ours.parent).await.unwrap();
+    for (number, other) in [theirs, neighbours].into_iter().enumerate() {
+        let base = 100 * (u128::try_from(number).unwrap() + 1);
+        // Their child shows; ours must neither see, join, point at nor end it.
+        let shown: Permitted<inzage_domain::access::ShowTogether> =
+            other.permit(&world, &other.child).await.unwrap();
+        store.together_show(&shown, other.relation, kinds, until, key(base)).await.unwrap().unwrap();
+        let now = store.together_now(&other.child).await.unwrap();
+        let [running] = now.as_slice() else { panic!("{now:?}") };
+        assert!(!store.together_join(&join, running.id).await.unwrap());
+        store.together_end(&ours.parent, running.id, &request()).await.unwrap();
+        store.together_end(&ours.child, running.id, &request()).await.unwrap();
+        store.together_place(&read, "elsewhere").await.unwrap();
+        store.together_point(&show, Some(EntryId::from_uuid(key(1)))).await.unwrap();
+        assert!(store.together_now(&ours.child).await.unwrap().is_empty());
+        assert!(store.together_now(&ours.parent).await.unwrap().is_empty());
+        assert_eq!(store.together_now(&other.child).await.unwrap(), now);
+        assert_eq!(
+            store.together_show(&show, other.relation, kinds, until, key(base + 1)).await.unwrap(),
+            None
+        );
+        let edit = RelationEdit::Agree(kinds);
+        assert_eq!(
+            store.change_relation(&agree, other.relation, edit, "", key(base + 2)).await.unwrap(),
+            Changed::NotThere
+        );
+        let beside = store.beside(&ours.child, &access).await.unwrap();
+        assert!(beside.iter().all(|one| one.id != other.relation));
+    }
+    assert!(store.relation_events(&access).await.unwrap().is_empty());
+    let edit = RelationEdit::Agree(kinds);
+    let changed = store.change_relation(&agree, ours.relation, edit, "", key(7)).await.unwrap();
+    assert_eq!(changed, Changed::Done);
+    let [event] = &store.relation_events(&access).await.unwrap()[..] else { panic!("one change") };
+    assert_eq!(event.relation, ours.relation);
 }

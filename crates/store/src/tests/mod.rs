@@ -3,14 +3,18 @@
 //! its own and drops it).
 
 mod access;
+mod account;
+mod beside;
 mod durability;
 mod isolation;
+mod joining;
 mod log;
 mod people;
 mod record;
 mod sealed;
 mod sign_in;
 mod terms;
+mod terms_published;
 mod world;
 mod writer;
 

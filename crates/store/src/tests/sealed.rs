@@ -1,10 +1,19 @@
 //! Whoever takes the database, its journal and the key store reads nothing in them.
 
-use super::world::{World, demographics, on_sqlite, report, request};
+use inzage_domain::Basis;
+
+use super::{
+    joining::{alone, desk},
+    world::{World, demographics, on_sqlite, report, request},
+};
 use crate::NewClient;
 
 /// What must not be found anywhere, neither as it is nor folded nor in UTF-16.
-const SECRETS: [&str; 14] = [
+const SECRETS: [&str; 18] = [
+    "Karin de Wit",
+    "karin@example.nl",
+    "687654321",
+    "wim.bakker",
     "Dementiesyndroom",
     "Gewandeld met mevrouw",
     "Roodhart",
@@ -46,6 +55,11 @@ async fn the_files_have_none_of_the_texts_names_diagnoses_or_numbers() {
             .unwrap()
             .unwrap();
         world.store.flash_put(&world.here.organisation, b"holder", b"Dementiesyndroom").await.unwrap();
+        let desk = desk(&world, &world.here, alone(&world, &world.here).await).await;
+        let code = desk.code(&world, Basis::FirstContact, 1).await;
+        let here = &world.here.organisation;
+        let token = world.store.joining_begin(here, &code, None, &request()).await.unwrap().unwrap();
+        world.store.joining_name(here, &token, "wim.bakker", &request()).await.unwrap();
         // First with everything in the WAL, then with everything in the main files.
         for closed in [false, true] {
             if closed {
@@ -56,7 +70,9 @@ async fn the_files_have_none_of_the_texts_names_diagnoses_or_numbers() {
                 let bytes = std::fs::read(&file).unwrap();
                 looked_at += bytes.len();
                 let lower = bytes.to_ascii_lowercase();
-                for secret in SECRETS {
+                for secret in
+                    SECRETS.into_iter().chain([code.signs(), code.written().as_str(), token.as_str()])
+                {
                     let wide: Vec<u8> = secret.encode_utf16().flat_map(u16::to_le_bytes).collect();
                     let folded = secret.to_lowercase();
                     for needle in [secret.as_bytes(), folded.as_bytes(), &wide] {

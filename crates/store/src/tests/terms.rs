@@ -32,6 +32,8 @@ pub(super) fn terms(world: &World, label: &str, in_minutes: i64) -> NewTerms {
         valid_from: world.store.now() + SignedDuration::from_mins(in_minutes),
         text_nl: "U gebruikt het portaal alleen voor uzelf.".into(),
         text_en: "You use the portal for yourself only.".into(),
+        summary_nl: String::new(),
+        summary_en: String::new(),
     }
 }
 

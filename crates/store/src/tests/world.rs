@@ -137,6 +137,8 @@ pub(super) fn profile(name: &str) -> OrganisationProfile {
         phone_hours_en: "on working days from 9 to 17".into(),
         security_contact: "mailto:security@example.org".into(),
         privacy_url: String::new(),
+        help_contact: "help@example.org".into(),
+        privacy_contact: "privacy@example.org".into(),
         branding: Branding {
             brand: Colour::parse("#14532d").unwrap(),
             accent: Colour::parse("#7c2d12").unwrap(),
@@ -334,6 +336,7 @@ pub(super) async fn relation(
         from: START.parse().unwrap(),
         until: None,
         kinds: Kinds::ALL,
+        manages: false,
     };
     store.create_relation(operator, new).await.unwrap()
 }

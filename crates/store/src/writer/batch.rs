@@ -153,7 +153,10 @@ async fn try_once(
     } else {
         let claimed = claim(conn, jobs).await?;
         let mut rows = Vec::new();
-        for (job, claimed) in jobs.iter_mut().zip(claimed) {
+        for (job, mut claimed) in jobs.iter_mut().zip(claimed) {
+            if claimed == Claimed::Later {
+                claimed = claim_one(conn, job).await?;
+            }
             lines.extend(run_job(conn, job, claimed, &mut rows).await.map_err(Trouble::of)?);
             outcomes.push(Ok(()));
         }
@@ -204,11 +207,15 @@ async fn run_apart(conn: &mut Conn, job: &mut Job) -> Result<Result<Vec<SealedLi
     }
 }
 
+async fn claim_one(conn: &mut Conn, job: &Job) -> Result<Claimed, StoreError> {
+    let claimed = claim(conn, std::slice::from_ref(job)).await?;
+    claimed.first().copied().ok_or(StoreError::Stopped)
+}
+
 /// All of one operation, without its neighbours.
 async fn run_whole(conn: &mut Conn, job: &mut Job) -> Result<Vec<SealedLine>, StoreError> {
     let mut rows = Vec::new();
-    let claimed = claim(conn, std::slice::from_ref(job)).await?;
-    let claimed = claimed.first().copied().ok_or(StoreError::Stopped)?;
+    let claimed = claim_one(conn, job).await?;
     let lines = run_job(conn, job, claimed, &mut rows).await?;
     insert_rows(conn, &rows).await?;
     Ok(lines)

@@ -1,7 +1,7 @@
 //! Idempotency: the key of a form, made when its page was drawn. The same key again has no second
 //! effect and gives the same outcome. Keys are taken in the transaction of their acts.
 
-use std::collections::HashMap;
+use std::collections::HashSet;
 
 use jiff::Timestamp;
 use uuid::Uuid;
@@ -9,7 +9,7 @@ use uuid::Uuid;
 use super::Job;
 use crate::{
     StoreError,
-    db::{Batch, Conn, fetch_batch, fetch_optional},
+    db::{Batch, Conn, execute, fetch_batch, fetch_optional},
     time::{instant, micros},
 };
 
@@ -43,6 +43,8 @@ pub(crate) enum Once<T> {
 /// What became of a key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Claimed {
+    /// A neighbour in this batch has the same key: to be asked when that one has run.
+    Later,
     Free,
     Before(Timestamp),
     Reused,
@@ -66,33 +68,40 @@ pub(super) async fn claim(conn: &mut Conn, jobs: &[Job]) -> Result<Vec<Claimed>,
             Job::Line(..) | Job::Stop => None,
         })
         .collect();
-    let wanted: Vec<&Claim> = claims.iter().copied().flatten().collect();
+    let mut seen = HashSet::new();
+    let first: Vec<bool> =
+        claims.iter().map(|claim| claim.is_none_or(|claim| seen.insert(claim.place()))).collect();
+    let wanted: Vec<&Claim> =
+        claims.iter().zip(&first).filter_map(|(claim, first)| claim.filter(|_| *first)).collect();
     if wanted.is_empty() {
         return Ok(vec![Claimed::Free; jobs.len()]);
     }
     let taken: Vec<Place> = fetch_batch!(conn, Place, CLAIMS, wanted.as_slice(), claim =>
         claim.organisation, claim.account, claim.key, &claim.act_hash, "done", micros(claim.at))?;
-    let mut free: HashMap<Place, usize> = HashMap::with_capacity(taken.len());
-    for place in taken {
-        *free.entry(place).or_default() += 1;
-    }
+    let taken: HashSet<Place> = taken.into_iter().collect();
     let mut outcomes = Vec::with_capacity(jobs.len());
-    for claim in claims {
-        let Some(claim) = claim else {
-            outcomes.push(Claimed::Free);
-            continue;
-        };
-        // Of two with one key in a batch, the first has it.
-        let outcome = match free.get_mut(&claim.place()) {
-            Some(left) if *left > 0 => {
-                *left -= 1;
-                Claimed::Free
-            }
-            _ => earlier(conn, claim).await?,
-        };
-        outcomes.push(outcome);
+    for (claim, first) in claims.into_iter().zip(first) {
+        outcomes.push(match claim {
+            None => Claimed::Free,
+            Some(_) if !first => Claimed::Later,
+            Some(claim) if taken.contains(&claim.place()) => Claimed::Free,
+            Some(claim) => earlier(conn, claim).await?,
+        });
     }
     Ok(outcomes)
+}
+
+/// Gives a key back, in the transaction that took it: the act was not done, and the same form may
+/// be sent again.
+pub(crate) async fn release(conn: &mut Conn, claim: &Claim) -> Result<(), StoreError> {
+    execute!(
+        conn,
+        "DELETE FROM idempotency WHERE organisation = $1 AND account = $2 AND key = $3",
+        claim.organisation,
+        claim.account,
+        claim.key,
+    )?;
+    Ok(())
 }
 
 /// What a key that is taken was used for.

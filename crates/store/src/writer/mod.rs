@@ -32,8 +32,8 @@ use crate::{
     log::SealedLine,
 };
 
-pub(crate) use claim::{Claim, Once};
 use claim::Claimed;
+pub(crate) use claim::{Claim, Once, release};
 
 /// Most operations in one transaction.
 pub(crate) const LARGEST_BATCH: usize = 256;
@@ -184,6 +184,7 @@ where
             Claimed::Free => run.value.map(Once::Now).ok_or(StoreError::Stopped),
             Claimed::Before(at) => Ok(Once::Before(at)),
             Claimed::Reused => Ok(Once::Reused),
+            Claimed::Later => Err(StoreError::Stopped),
         });
         // A caller that went away needs no answer.
         drop(answer.send(outcome));
@@ -288,7 +289,8 @@ impl Writer {
         F: for<'c> Fn(&'c I, &'c mut Conn) -> BoxFuture<'c, Done<T>> + Send + Sync + 'static,
     {
         let (answer, outcome) = oneshot::channel();
-        let write = WriteOnce { claim, claimed: Claimed::Free, rows, run: self.run(keys, input, act), answer };
+        let write =
+            WriteOnce { claim, claimed: Claimed::Free, rows, run: self.run(keys, input, act), answer };
         self.jobs.send(Job::Act(Box::new(write))).await.map_err(|_| StoreError::Closing)?;
         outcome.await.map_err(|_| StoreError::Closing)?
     }

@@ -1,0 +1,268 @@
+//! Texts of the policy editor: what each agreement means, and what a change of it does.
+
+use inzage_domain::{
+    Language,
+    policy::{Acceptance, AccessEnd, Minors, Preset, Representation, SecondFactor},
+    policy_change::PolicyField,
+};
+
+use super::{Texts, catalogue};
+
+catalogue! {
+    policy_title => "Afspraken", "Policy";
+    policy_intro => "Dit zijn de afspraken van uw organisatie. U kiest hier, ziet daarna wat de gevolgen zijn, en slaat het dan pas op.", "This is the policy of your organisation. You choose here, then see what it means, and only then save it.";
+    policy_presets => "Beginnen met een voorbeeld", "Begin with an example";
+    policy_presets_text => "Het formulier wordt dan ingevuld. Er verandert nog niets.", "The form is then filled in. Nothing changes yet.";
+    policy_group_access => "Inloggen", "Logging in";
+    policy_group_terms => "Gebruiksvoorwaarden", "Terms of use";
+    policy_group_people => "Wie meekijkt", "Who looks along";
+    policy_group_record => "Dossier en berichten", "Record and messages";
+    policy_see_button => "Gevolgen bekijken", "See what it means";
+    policy_out_of_bounds(least: u16, most: u16) => "Vul een getal in van {least} tot en met {most}.", "Enter a number from {least} to {most}.";
+    policy_locks_out => "Dan kunt u zelf niet meer inloggen: uw account heeft deze tweede stap niet. Kies iets anders.", "Then you could no longer log in yourself: your account does not have this second step. Choose something else.";
+    policy_consequences_title => "Wat er verandert", "What changes";
+    policy_consequences_intro => "Lees dit rustig door. Slaat u het op, dan geldt het meteen, ook voor wie nu is ingelogd.", "Take your time to read this. When you save it, it applies at once, also to those who are logged in now.";
+    policy_no_change => "Er is niets veranderd. U hoeft niets op te slaan.", "Nothing has changed. There is nothing to save.";
+    policy_not_possible => "Zo kan het niet", "This cannot be";
+    policy_save_button => "Afspraken opslaan", "Save the policy";
+    policy_edit => "Terug naar het formulier", "Back to the form";
+    policy_saved => "De nieuwe afspraken gelden nu.", "The new policy is in force now.";
+    policy_stale => "De afspraken zijn intussen door iemand anders veranderd. Er is niets opgeslagen. Kijk ze nog eens na.", "The policy has meanwhile been changed by somebody else. Nothing was saved. Please check it again.";
+    policy_history => "Eerdere afspraken", "Earlier policies";
+    policy_column_version => "Versie", "Version";
+    policy_column_since => "Vanaf", "From";
+    policy_column_by => "Door", "By";
+    policy_supplier => "de leverancier", "the supplier";
+    policy_from_to(before: &str, after: &str) => "Nu: {before}. Straks: {after}.", "Now: {before}. Then: {after}.";
+    policy_staged_yes => "Pas nadat een identiteitsbewijs is gezien", "Only after an identity document was seen";
+    policy_staged_no => "Meteen", "At once";
+    policy_manage_terms => "Gebruiksvoorwaarden beheren", "Manage the terms of use";
+    policy_manage => "Afspraken veranderen", "Change the policy";
+}
+
+impl Texts {
+    /// The name of a field.
+    pub fn policy_field(self, field: PolicyField) -> &'static str {
+        let pick = |dutch, english| self.0.pick(dutch, english);
+        match field {
+            PolicyField::SecondFactor => {
+                pick("Tweede stap van cliënten en hun contacten", "Second step of clients and their contacts")
+            }
+            PolicyField::StaffSecondFactor => pick("Tweede stap van medewerkers", "Second step of staff"),
+            PolicyField::IdleMinutes => {
+                pick("Uitloggen zonder activiteit na (minuten)", "Log out without activity after (minutes)")
+            }
+            PolicyField::WarningMinutes => {
+                pick("Waarschuwen voor het uitloggen (minuten)", "Warn before logging out (minutes)")
+            }
+            PolicyField::AbsoluteHours => pick("Altijd uitloggen na (uren)", "Always log out after (hours)"),
+            PolicyField::Acceptance => {
+                pick("Hoe mensen akkoord gaan met de voorwaarden", "How people agree to the terms")
+            }
+            PolicyField::AnnouncementDays => {
+                pick("Nieuwe voorwaarden vooraf melden (dagen)", "Announce new terms ahead (days)")
+            }
+            PolicyField::Representation => {
+                pick("Wie er naast de cliënt meekijkt", "Who looks beside the client")
+            }
+            PolicyField::SecondContacts => {
+                pick("Tweede contactpersonen per cliënt", "Second contacts for each client")
+            }
+            PolicyField::GrantMonths => pick(
+                "Toegang van een volwassene geldt hooguit (maanden)",
+                "An adult's access lasts at most (months)",
+            ),
+            PolicyField::Minors => {
+                pick("Ouders van kinderen van 12 tot en met 15", "Parents of children of 12 to 15")
+            }
+            PolicyField::Staged => pick("Wanneer het dossier opengaat", "When the record opens"),
+            PolicyField::AccessEnd => pick("Einde van de toegang na de zorg", "End of access after care"),
+            PolicyField::RetentionYears => pick("Dossier bewaren (jaren)", "Keep the record (years)"),
+            PolicyField::ReplyWorkingDays => {
+                pick("Berichten beantwoorden binnen (werkdagen)", "Answer messages within (working days)")
+            }
+        }
+    }
+
+    /// A preset in words.
+    pub fn policy_preset(self, preset: Preset) -> &'static str {
+        let pick = |dutch, english| self.0.pick(dutch, english);
+        match preset {
+            Preset::Vivium => pick("Wonen met zorg: twee contactpersonen", "Living with care: two contacts"),
+            Preset::Caren => {
+                pick("Thuiszorg: een netwerk met een beheerder", "Home care: a network with a manager")
+            }
+            Preset::Cliendo => {
+                pick("Praktijk: ieder kiest de tweede stap", "Practice: everybody chooses the second step")
+            }
+            Preset::CareCodex => pick("Uitwisseling tussen zorgverleners", "Exchange between care providers"),
+            Preset::MijnSein => pick("Ziekenhuis: alleen met DigiD", "Hospital: with DigiD only"),
+        }
+    }
+
+    /// A second step in words.
+    pub fn policy_factor(self, factor: SecondFactor) -> &'static str {
+        match factor {
+            SecondFactor::Sms => self.factor_sms(),
+            SecondFactor::Digid => self.factor_digid(),
+            SecondFactor::Optional => self.factor_optional(),
+        }
+    }
+
+    /// A way of accepting in words.
+    pub fn policy_acceptance(self, acceptance: Acceptance) -> &'static str {
+        let pick = |dutch, english| self.0.pick(dutch, english);
+        match acceptance {
+            Acceptance::Page => {
+                pick("Op een pagina, bij elke nieuwe versie", "On a page, at each new version")
+            }
+            Acceptance::EachLogIn => pick("Door in te loggen, elke keer", "By logging in, each time"),
+            Acceptance::ByUse => pick("Door het portaal te gebruiken", "By using the portal"),
+            Acceptance::AfterNotice => {
+                pick("Door verder te gaan na een melding", "By going on after a notice")
+            }
+        }
+    }
+
+    /// Who looks along, in words.
+    pub fn policy_representation(self, representation: Representation) -> &'static str {
+        let pick = |dutch, english| self.0.pick(dutch, english);
+        match representation {
+            Representation::TwoContacts => {
+                pick("Een eerste en een tweede contactpersoon", "A first and a second contact")
+            }
+            Representation::Network => pick("Een netwerk met een beheerder", "A network with a manager"),
+            Representation::Nobody => pick("Niemand", "Nobody"),
+        }
+    }
+
+    /// The end of access in words.
+    pub fn policy_access_end(self, end: AccessEnd) -> &'static str {
+        let pick = |dutch, english| self.0.pick(dutch, english);
+        match end {
+            AccessEnd::WithinFourWeeks => pick("Na 28 dagen", "After 28 days"),
+            AccessEnd::SameDay => pick("Op de dag zelf", "On the day itself"),
+            AccessEnd::AtEnd => pick("Bij het einde van de behandeling", "At the end of treatment"),
+        }
+    }
+
+    /// How parents look along, in words.
+    pub fn policy_minors(self, minors: Minors) -> &'static str {
+        let pick = |dutch, english| self.0.pick(dutch, english);
+        match minors {
+            Minors::ByConsent => pick("Wat het kind goedvindt", "What the child agrees to"),
+            Minors::TogetherOnly => pick("Alleen samen met het kind", "Only together with the child"),
+        }
+    }
+
+    /// What a change of a field does to people, in a sentence or two.
+    pub fn policy_effect(self, field: PolicyField, counts: PolicyEffect) -> String {
+        let PolicyEffect { personal, staff, second_contacts, network_members, parents, ended, sessions } =
+            counts;
+        match self.0 {
+            Language::Dutch => match field {
+                PolicyField::SecondFactor => format!(
+                    "Dit geldt voor {personal} open accounts van cliënten en hun contacten. Zij merken het de volgende keer dat ze inloggen. Wie de nieuwe tweede stap niet heeft, kan dan niet inloggen."
+                ),
+                PolicyField::StaffSecondFactor => format!(
+                    "Dit geldt voor {staff} open accounts van medewerkers. Zij merken het de volgende keer dat ze inloggen. Wie de nieuwe tweede stap niet heeft, kan dan niet inloggen."
+                ),
+                PolicyField::IdleMinutes | PolicyField::WarningMinutes | PolicyField::AbsoluteHours => format!(
+                    "Dit geldt meteen, ook voor de {sessions} mensen of apparaten die nu zijn ingelogd. Wie volgens de nieuwe tijd te lang is ingelogd, wordt uitgelogd."
+                ),
+                PolicyField::Acceptance => format!(
+                    "Dit geldt voor {} open accounts. Wie al akkoord ging, blijft akkoord. Wie nog niet akkoord ging, doet dat voortaan op de nieuwe manier. Pas de tekst van de voorwaarden zelf ook aan.",
+                    personal + staff
+                ),
+                PolicyField::AnnouncementDays => {
+                    "Dit geldt voor nieuwe versies. Wat al is aangekondigd, gaat gewoon in op de gekozen dag.".to_owned()
+                }
+                PolicyField::Representation => format!(
+                    "Wie nu een netwerk heeft, of wie nu tweede contactpersoon is, houdt die toegang tot iemand hem intrekt: {network_members} mensen in een netwerk en {second_contacts} tweede contactpersonen. Nieuwe toegang geeft u alleen nog op de nieuwe manier."
+                ),
+                PolicyField::SecondContacts => format!(
+                    "Er zijn nu {second_contacts} tweede contactpersonen. Zij houden hun toegang. Het nieuwe aantal telt bij de volgende die u toevoegt."
+                ),
+                PolicyField::GrantMonths => {
+                    "Dit telt voor toegang die u vanaf nu geeft of verlengt. Wat er is, loopt door tot de dag die er staat.".to_owned()
+                }
+                PolicyField::Minors => format!(
+                    "Dit geldt meteen voor {parents} ouders en voogden, zolang hun kind 12 tot en met 15 jaar is. Zij kunnen nu meer of minder zien dan zonet, ook als ze zijn ingelogd."
+                ),
+                PolicyField::Staged => {
+                    "Gaat het dossier pas open na een identiteitsbewijs, dan ziet een cliënt zonder die controle alleen informatie en vragenlijsten. Dit geldt meteen.".to_owned()
+                }
+                PolicyField::AccessEnd => format!(
+                    "Er zijn {ended} cliënten van wie de zorg al is gestopt. Voor hen en hun contacten gaat de toegang meteen dicht, of nog even open, volgens de nieuwe afspraak."
+                ),
+                PolicyField::RetentionYears => {
+                    "Dit telt voor alle dossiers, vanaf de laatste wijziging. Korter dan 20 jaar mag niet van de wet.".to_owned()
+                }
+                PolicyField::ReplyWorkingDays => {
+                    "Dit telt voor berichten die vanaf nu komen. Wat al is beloofd, blijft beloofd.".to_owned()
+                }
+            },
+            Language::English => match field {
+                PolicyField::SecondFactor => format!(
+                    "This is for {personal} open accounts of clients and their contacts. They notice it the next time they log in. Whoever does not have the new second step cannot log in then."
+                ),
+                PolicyField::StaffSecondFactor => format!(
+                    "This is for {staff} open accounts of staff. They notice it the next time they log in. Whoever does not have the new second step cannot log in then."
+                ),
+                PolicyField::IdleMinutes | PolicyField::WarningMinutes | PolicyField::AbsoluteHours => format!(
+                    "This applies at once, also to the {sessions} people or devices that are logged in now. Whoever has been logged in too long by the new time is logged out."
+                ),
+                PolicyField::Acceptance => format!(
+                    "This is for {} open accounts. Whoever agreed still agrees. Whoever has not, from now on does so in the new way. Change the text of the terms as well.",
+                    personal + staff
+                ),
+                PolicyField::AnnouncementDays => {
+                    "This is for new versions. What was announced begins on its day as planned.".to_owned()
+                }
+                PolicyField::Representation => format!(
+                    "Whoever has a network now, or is a second contact now, keeps that access until somebody withdraws it: {network_members} people in a network and {second_contacts} second contacts. New access is given in the new way only."
+                ),
+                PolicyField::SecondContacts => format!(
+                    "There are {second_contacts} second contacts now. They keep their access. The new number counts for the next one that you add."
+                ),
+                PolicyField::GrantMonths => {
+                    "This counts for access that you give or renew from now on. What there is goes on until its day.".to_owned()
+                }
+                PolicyField::Minors => format!(
+                    "This applies at once to {parents} parents and guardians, as long as their child is 12 to 15. They may see more or less than just now, also when they are logged in."
+                ),
+                PolicyField::Staged => {
+                    "When the record opens only after an identity document, a client without that check sees only information and questionnaires. This applies at once.".to_owned()
+                }
+                PolicyField::AccessEnd => format!(
+                    "There are {ended} clients whose care has ended. For them and their contacts access closes at once, or stays open a little longer, by the new rule."
+                ),
+                PolicyField::RetentionYears => {
+                    "This counts for all records, from their last change. The law allows no less than 20 years.".to_owned()
+                }
+                PolicyField::ReplyWorkingDays => {
+                    "This counts for messages that come from now on. What was promised stays promised.".to_owned()
+                }
+            },
+        }
+    }
+}
+
+/// Whom a change touches, in numbers.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct PolicyEffect {
+    /// Open accounts of clients and those beside them.
+    pub personal: u32,
+    /// Open accounts of staff.
+    pub staff: u32,
+    /// Second contacts.
+    pub second_contacts: u32,
+    /// People in a network.
+    pub network_members: u32,
+    /// Parents and guardians.
+    pub parents: u32,
+    /// Clients whose care has ended.
+    pub ended: u32,
+    /// Sessions that run.
+    pub sessions: u32,
+}

@@ -1,0 +1,407 @@
+//! Who stands beside a client: seeing all of them with their grounds, and changing what one sees.
+
+use inzage_domain::{
+    AccountId, Basis, CareState, ClientId, PersonId, RelationId,
+    access::{
+        Act, ClientFacts, Kinds, Permit, ReadAccess, Refusal, RelationChange, RelationFact, may_change, seen,
+    },
+    written::day_of,
+};
+use jiff::{Timestamp, civil::Date};
+use uuid::Uuid;
+
+use super::{check_texts, person_place};
+use crate::{
+    Actor, Demographics, Permitted, Recorded, Store, StoreError,
+    db::{Conn, execute, fetch_all, fetch_optional},
+    people::{AccountProfile, account_place, demographics_place},
+    record::client_of,
+    seal::Place,
+    time::{instant, maybe_instant, micros},
+    writer::{Claim, Once, release},
+};
+
+/// A relation of somebody to a client, as those who may see it see it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Beside {
+    /// The relation.
+    pub id: RelationId,
+    /// Whose it is.
+    pub person: PersonId,
+    /// The person's name.
+    pub name: String,
+    /// Ground.
+    pub basis: Basis,
+    /// What was granted.
+    pub kinds: Kinds,
+    /// What a client of 12 to 15 agreed to.
+    pub agreed: Kinds,
+    /// Since when.
+    pub from: Timestamp,
+    /// Until when, exclusive.
+    pub until: Option<Timestamp>,
+    /// When it was withdrawn.
+    pub withdrawn: Option<Timestamp>,
+    /// Whether the person manages the network (R39).
+    pub manages: bool,
+    /// What the person sees now, or why nothing.
+    pub sees: Result<Kinds, Refusal>,
+}
+
+/// A change of a relation, with its reason.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RelationEvent {
+    /// Which relation.
+    pub relation: RelationId,
+    /// When.
+    pub at: Timestamp,
+    /// Who, as that account is called; `None` for a command.
+    pub by: Option<String>,
+    /// What changed.
+    pub what: RelationChange,
+    /// The kinds of data afterwards.
+    pub kinds: Kinds,
+    /// Why, as it was written; can be empty.
+    pub reason: String,
+}
+
+/// What is to change about a relation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RelationEdit {
+    /// It ends now.
+    Withdraw,
+    /// Other kinds of data.
+    Kinds(Kinds),
+    /// It ends on this day (the last day included), not later.
+    Renew(Date),
+    /// The person manages the network, or does not any more.
+    Manager(bool),
+    /// What a client of 12 to 15 agrees to.
+    Agree(Kinds),
+}
+
+/// What came of a change.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Changed {
+    /// It is kept, now or by the same form before.
+    Done,
+    /// There is no such relation to this client, or it has ended.
+    NotThere,
+    /// This relation is not for this person to change.
+    NotTheirs,
+    /// The form was used for something else.
+    KeyReused,
+}
+
+impl RelationEdit {
+    const fn change(self) -> RelationChange {
+        match self {
+            Self::Withdraw => RelationChange::Withdrawn,
+            Self::Kinds(_) => RelationChange::Kinds,
+            Self::Renew(_) => RelationChange::Renewed,
+            Self::Manager(true) => RelationChange::Manager,
+            Self::Manager(false) => RelationChange::NoManager,
+            Self::Agree(_) => RelationChange::Agreed,
+        }
+    }
+}
+
+#[derive(sqlx::FromRow)]
+struct Row {
+    id: Uuid,
+    person: Uuid,
+    sealed_profile: Vec<u8>,
+    basis: String,
+    rights: i64,
+    agreed: i64,
+    from_at: i64,
+    until_at: Option<i64>,
+    withdrawn_at: Option<i64>,
+    manages: bool,
+    together: Option<i64>,
+    care_state: String,
+    ended_at: Option<i64>,
+    is_identified: bool,
+    sealed_demographics: Vec<u8>,
+}
+
+type EventRow = (Uuid, Uuid, i64, Option<Uuid>, Option<Vec<u8>>, String, i64, Vec<u8>);
+
+pub(crate) const fn reason_place(organisation: inzage_domain::OrganisationId, event: Uuid) -> Place {
+    Place::new(organisation, "relation_event.sealed_reason", event)
+}
+
+fn basis_of(key: &str) -> Result<Basis, StoreError> {
+    Basis::from_key(key).ok_or(StoreError::Inconsistent { table: "relation", what: "basis" })
+}
+
+impl Store {
+    /// Everybody who stands or stood beside the client of a permit, the client too, oldest first,
+    /// with what each sees now.
+    pub async fn beside<A: Act>(
+        &self,
+        actor: &Actor,
+        permit: &Recorded<Permit<A>>,
+    ) -> Result<Vec<Beside>, StoreError> {
+        let (organisation, client) = client_of(permit)?;
+        let rows = fetch_all!(
+            self.db(),
+            Row,
+            "SELECT r.id, r.person, p.sealed_profile, r.basis, r.rights, r.agreed, r.from_at, r.until_at, r.withdrawn_at, r.manages,
+                    (SELECT t.kinds FROM together t WHERE t.organisation = r.organisation AND t.relation = r.id AND t.until_at > $3
+                       AND t.begun_at <= $3 AND t.joined_at <= $3 AND t.ended_at IS NULL ORDER BY t.id DESC LIMIT 1) AS together,
+                    c.care_state, c.ended_at, c.identified_at IS NOT NULL AS is_identified, c.sealed_demographics
+             FROM relation r
+             JOIN person p ON p.organisation = r.organisation AND p.id = r.person
+             JOIN client c ON c.organisation = r.organisation AND c.id = r.client
+             WHERE r.organisation = $1 AND r.client = $2
+             ORDER BY r.created_at, r.id",
+            organisation.uuid(),
+            client.uuid(),
+            micros(permit.at()),
+        )?;
+        let Some(first) = rows.first() else { return Ok(Vec::new()) };
+        let client_keys = self.keys().client(organisation, client).await?;
+        let known: Demographics = client_keys
+            .seal
+            .open_json(&demographics_place(organisation, client), &first.sealed_demographics)?;
+        let facts = ClientFacts {
+            organisation,
+            client,
+            state: CareState::from_key(&first.care_state)
+                .ok_or(StoreError::Inconsistent { table: "client", what: "state of care" })?,
+            ended_on: maybe_instant(first.ended_at)?.map(day_of),
+            born: known.birth_date,
+            identified: first.is_identified,
+        };
+        let keys = self.keys().organisation(organisation).await?;
+        let (now, today) = (permit.at(), day_of(permit.at()));
+        rows.into_iter()
+            .map(|row| {
+                let fact = RelationFact {
+                    id: RelationId::from_uuid(row.id),
+                    basis: basis_of(&row.basis)?,
+                    kinds: Kinds::from_bits(row.rights),
+                    from: instant(row.from_at)?,
+                    until: maybe_instant(row.until_at)?,
+                    withdrawn: maybe_instant(row.withdrawn_at)?,
+                    manages: row.manages,
+                    agreed: Kinds::from_bits(row.agreed),
+                    together: Kinds::from_bits(row.together.unwrap_or(0)),
+                };
+                let person = PersonId::from_uuid(row.person);
+                Ok(Beside {
+                    sees: seen(&fact, &facts, actor.policy(), today, now),
+                    id: fact.id,
+                    person,
+                    name: keys.seal.open_json(&person_place(organisation, person), &row.sealed_profile)?,
+                    basis: fact.basis,
+                    kinds: fact.kinds,
+                    agreed: fact.agreed,
+                    from: fact.from,
+                    until: fact.until,
+                    withdrawn: fact.withdrawn,
+                    manages: fact.manages,
+                })
+            })
+            .collect()
+    }
+
+    /// What was changed about the relations to the client of a permit, newest first.
+    pub async fn relation_events(
+        &self,
+        permit: &Permitted<ReadAccess>,
+    ) -> Result<Vec<RelationEvent>, StoreError> {
+        let (organisation, client) = client_of(permit)?;
+        let rows = fetch_all!(
+            self.db(),
+            EventRow,
+            "SELECT e.relation, e.id, e.at, e.by_account, a.sealed_profile, e.what, e.kinds, e.sealed_reason
+             FROM relation r
+             JOIN relation_event e ON e.organisation = r.organisation AND e.relation = r.id
+             LEFT JOIN account a ON a.organisation = e.organisation AND a.id = e.by_account
+             WHERE r.organisation = $1 AND r.client = $2 ORDER BY e.at DESC, e.id DESC LIMIT 200",
+            organisation.uuid(),
+            client.uuid(),
+        )?;
+        let keys = self.keys().organisation(organisation).await?;
+        rows.into_iter()
+            .map(|(relation, id, at, account, profile, what, kinds, reason)| {
+                let by = match (account, profile) {
+                    (Some(account), Some(sealed)) => {
+                        let place = account_place(organisation, AccountId::from_uuid(account));
+                        let profile: AccountProfile = keys.seal.open_json(&place, &sealed)?;
+                        Some(profile.display_name)
+                    }
+                    _ => None,
+                };
+                Ok(RelationEvent {
+                    relation: RelationId::from_uuid(relation),
+                    at: instant(at)?,
+                    by,
+                    what: RelationChange::from_key(&what)
+                        .ok_or(StoreError::Inconsistent { table: "relation_event", what: "change" })?,
+                    kinds: Kinds::from_bits(kinds),
+                    reason: keys.seal.open_json(&reason_place(organisation, id), &reason)?,
+                })
+            })
+            .collect()
+    }
+
+    /// Changes a relation to the client of a permit, once for its key. It holds from the next
+    /// request on, in open sessions too. The permit's own line tells of it.
+    pub async fn change_relation<A: Act>(
+        &self,
+        permit: &Recorded<Permit<A>>,
+        relation: RelationId,
+        edit: RelationEdit,
+        reason: &str,
+        key: Uuid,
+    ) -> Result<Changed, StoreError> {
+        check_texts(&[reason])?;
+        let (organisation, client) = client_of(permit)?;
+        let event = inzage_domain::LogId::new(self.clock(), self.chance()).uuid();
+        let keys = self.keys().organisation(organisation).await?;
+        let sealed = keys.seal.seal_json(self.chance(), &reason_place(organisation, event), &reason)?;
+        let act = format!("change relation {relation} {edit:?} {reason}");
+        let claim = Claim {
+            organisation: organisation.uuid(),
+            account: permit.account().uuid(),
+            key,
+            act_hash: crate::seal::digest(act.as_bytes()),
+            at: permit.at(),
+        };
+        let input = Input {
+            claim: claim.clone(),
+            organisation: organisation.uuid(),
+            client,
+            relation,
+            edit,
+            event,
+            sealed,
+            by: permit.account(),
+            ground: permit.basis().map(|(_, basis)| basis),
+            action: A::ACTION,
+            at: permit.at(),
+        };
+        let outcome = self
+            .write_once(organisation, claim, Vec::new(), input, |input, conn| {
+                Box::pin(async move {
+                    let changed = input.apply(conn).await?;
+                    if changed != Changed::Done {
+                        release(conn, &input.claim).await?;
+                    }
+                    Ok((changed, Vec::new()))
+                })
+            })
+            .await?;
+        Ok(match outcome {
+            Once::Now(changed) => changed,
+            Once::Before(_) => Changed::Done,
+            Once::Reused => Changed::KeyReused,
+        })
+    }
+}
+
+struct Input {
+    claim: Claim,
+    organisation: Uuid,
+    client: ClientId,
+    relation: RelationId,
+    edit: RelationEdit,
+    event: Uuid,
+    sealed: Vec<u8>,
+    by: AccountId,
+    ground: Option<Basis>,
+    action: inzage_domain::access::Action,
+    at: Timestamp,
+}
+
+impl Input {
+    async fn apply(&self, conn: &mut Conn) -> Result<Changed, StoreError> {
+        let now = micros(self.at);
+        // The row is locked by being touched: two changes at once follow each other.
+        let row = fetch_optional!(
+            conn,
+            (String, i64),
+            "UPDATE relation SET rights = rights WHERE organisation = $1 AND id = $2 AND client = $3 AND withdrawn_at IS NULL AND (until_at IS NULL OR until_at > $4)
+             RETURNING basis, rights",
+            self.organisation,
+            self.relation.uuid(),
+            self.client.uuid(),
+            now,
+        )?;
+        let Some((basis, rights)) = row else { return Ok(Changed::NotThere) };
+        if !may_change(self.action, self.ground, basis_of(&basis)?, self.edit.change()) {
+            return Ok(Changed::NotTheirs);
+        }
+        let (organisation, relation) = (self.organisation, self.relation.uuid());
+        let kinds = match self.edit {
+            RelationEdit::Withdraw => {
+                execute!(
+                    conn,
+                    "UPDATE relation SET withdrawn_at = $3, withdrawn_by = $4 WHERE organisation = $1 AND id = $2",
+                    organisation,
+                    relation,
+                    now,
+                    self.by.uuid(),
+                )?;
+                rights
+            }
+            RelationEdit::Kinds(kinds) => {
+                execute!(
+                    conn,
+                    "UPDATE relation SET rights = $3 WHERE organisation = $1 AND id = $2",
+                    organisation,
+                    relation,
+                    kinds.bits(),
+                )?;
+                kinds.bits()
+            }
+            RelationEdit::Renew(last) => {
+                let until = inzage_domain::written::end_of(last);
+                execute!(
+                    conn,
+                    "UPDATE relation SET until_at = $3 WHERE organisation = $1 AND id = $2",
+                    organisation,
+                    relation,
+                    micros(until),
+                )?;
+                rights
+            }
+            RelationEdit::Manager(manages) => {
+                execute!(
+                    conn,
+                    "UPDATE relation SET manages = $3 WHERE organisation = $1 AND id = $2",
+                    organisation,
+                    relation,
+                    manages,
+                )?;
+                rights
+            }
+            RelationEdit::Agree(kinds) => {
+                execute!(
+                    conn,
+                    "UPDATE relation SET agreed = $3 WHERE organisation = $1 AND id = $2",
+                    organisation,
+                    relation,
+                    kinds.bits(),
+                )?;
+                kinds.bits()
+            }
+        };
+        execute!(
+            conn,
+            "INSERT INTO relation_event (organisation, relation, id, at, by_account, what, kinds, sealed_reason) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
+            organisation,
+            relation,
+            self.event,
+            now,
+            self.by.uuid(),
+            self.edit.change().key(),
+            kinds,
+            &self.sealed,
+        )?;
+        Ok(Changed::Done)
+    }
+}

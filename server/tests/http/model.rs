@@ -1,0 +1,634 @@
+//! Who may see what, when: generated requests to the real router, compared with a reference model
+//! that is written here from the requirements (R1, R6, R8, R15, R16, R19, R39, R46, R76, R115,
+//! R119, R121, L1) and shares no rule with the product.
+//!
+//! 100,000 requests; `INZAGE_MODEL_REQUESTS=1000000` makes the long run.
+
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use http::StatusCode;
+use inzage_domain::{
+    Basis, Bsn, CareState, Category, ClientId, ClientName, Role,
+    access::{AccountState, Agree, DataKind, JoinTogether, Kinds, ManageAccess, ShowTogether},
+};
+use inzage_services::Services;
+use inzage_store::{
+    Actor, BsnCheck, Demographics, DocumentKind, IdentityDocument, NewAccount, NewClient, NewEmployment,
+    NewRelation, Operator, Organisation, RelationEdit, RequestContext, SessionState,
+};
+use jiff::{SignedDuration, Timestamp, civil::Date};
+use uuid::Uuid;
+
+use crate::support::{TestApp, Visitor, with_own_app};
+
+/// The day of the requests.
+const TODAY: &str = "2026-05-20";
+const NOW: &str = "2026-05-20T10:00:00Z";
+
+/// What the terms of one organisation ask, in words of this file.
+#[derive(Clone, Copy)]
+struct House {
+    key: &'static str,
+    /// Days after the end of care on which the record closes.
+    closes_after: i64,
+    /// A parent of a client of 12 to 15 sees only while looking together.
+    together_only: bool,
+    /// Terms are accepted on a page first.
+    terms_page: bool,
+    /// The record opens when the client's identity is established (R115).
+    staged: bool,
+}
+
+const HOUSES: [House; 3] = [
+    House { key: "linde", closes_after: 28, together_only: false, terms_page: true, staged: false },
+    House { key: "waterland", closes_after: 0, together_only: false, terms_page: false, staged: false },
+    House { key: "berk", closes_after: 0, together_only: true, terms_page: false, staged: true },
+];
+
+/// A client of the model: age in whole years (`None`: not known) and days since the end of care.
+struct Client {
+    id: ClientId,
+    house: usize,
+    age: Option<i64>,
+    ended: Option<i64>,
+    /// A document was seen (R115).
+    identified: bool,
+}
+
+/// How a person stands to a client.
+struct Link {
+    client: usize,
+    basis: Basis,
+    /// Begun, not run out, not withdrawn.
+    holds: bool,
+    granted: Kinds,
+    agreed: Kinds,
+    together: Kinds,
+    manages: bool,
+}
+
+enum Who {
+    Person(Vec<Link>),
+    Staff { role: Role, employed: bool },
+}
+
+struct Someone {
+    house: usize,
+    who: Who,
+    /// A session that runs, of an account that is open.
+    live: bool,
+    /// Terms that are asked on a page were accepted.
+    accepted: bool,
+    visitor: Visitor,
+}
+
+/// What is asked.
+#[derive(Clone, Copy, Debug)]
+enum Ask {
+    Start,
+    Section(Category),
+    Page(Category),
+    Access,
+    Change,
+    Agree,
+    Together,
+}
+
+/// A small generator of its own: the same requests each time.
+struct Dice(u64);
+
+impl Dice {
+    fn roll(&mut self, sides: usize) -> usize {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        usize::try_from(self.0 % u64::try_from(sides).unwrap()).unwrap()
+    }
+
+    fn kinds(&mut self) -> Kinds {
+        Kinds::from_bits(i64::try_from(self.roll(64)).unwrap())
+    }
+}
+
+/// The reference model: the status of an answer.
+fn expected(world: &World, someone: &Someone, house: usize, client: &Client, ask: Ask) -> u16 {
+    let page = matches!(ask, Ask::Page(_));
+    // At another organisation's address there is nobody with this session.
+    if someone.house != house || !someone.live {
+        return if page { 303 } else { 401 };
+    }
+    if world.houses[house].terms_page && !someone.accepted {
+        return if page { 303 } else { 403 };
+    }
+    match &someone.who {
+        Who::Staff { employed: false, .. } => {
+            if page {
+                303
+            } else {
+                401
+            }
+        }
+        Who::Staff { role, .. } => {
+            let may = match ask {
+                Ask::Start | Ask::Section(_) | Ask::Page(_) => matches!(role, Role::Nurse | Role::Physician),
+                Ask::Access => matches!(role, Role::Nurse | Role::Physician | Role::Secretary),
+                // A physician only ends a second contact's access, the others manage.
+                Ask::Change => matches!(role, Role::Nurse | Role::Physician | Role::Secretary),
+                Ask::Agree | Ask::Together => false,
+            };
+            let here = client.house == house;
+            match (may, here, ask) {
+                (false, _, _) => 403,
+                // Nobody's client here; or the relation that is to change is not there.
+                (true, false, _) | (true, true, Ask::Change) => 404,
+                (true, true, _) => 200,
+            }
+        }
+        Who::Person(links) => person(world, links, house, client, ask),
+    }
+}
+
+fn person(world: &World, links: &[Link], house: usize, client: &Client, ask: Ask) -> u16 {
+    if client.house != house {
+        return 404;
+    }
+    let mine: Vec<&Link> = links.iter().filter(|link| world.clients[link.client].id == client.id).collect();
+    let running: Vec<&&Link> = mine.iter().filter(|link| link.holds).collect();
+    if running.is_empty() {
+        return 404;
+    }
+    let closed = client.ended.is_some_and(|days| days >= world.houses[house].closes_after)
+        || (world.houses[house].staged && !client.identified);
+    let mut answers: Vec<u16> =
+        running.iter().map(|link| through(world, link, house, client, closed, ask)).collect();
+    answers.sort_unstable();
+    answers[0]
+}
+
+/// What one relation gives.
+fn through(world: &World, link: &Link, house: usize, client: &Client, closed: bool, ask: Ask) -> u16 {
+    let age = client.age.unwrap_or(100);
+    let parental = matches!(link.basis, Basis::Parent | Basis::Guardian);
+    if closed || matches!(link.basis, Basis::Administrator | Basis::ParentWithoutAuthority) {
+        return 403;
+    }
+    if (link.basis == Basis::Own && age < 12) || (parental && age >= 16) {
+        return 403;
+    }
+    let youth = (12..16).contains(&age);
+    let sees = if parental && youth {
+        let agreed = if world.houses[house].together_only { Kinds::NONE } else { link.agreed };
+        Kinds::from_bits(link.granted.bits() & (agreed.bits() | link.together.bits()))
+    } else {
+        link.granted
+    };
+    let speaks_for = matches!(
+        link.basis,
+        Basis::Own
+            | Basis::FirstContact
+            | Basis::Parent
+            | Basis::Guardian
+            | Basis::Curator
+            | Basis::Mentor
+            | Basis::Proxy
+    ) || link.manages;
+    match ask {
+        Ask::Start | Ask::Section(_) | Ask::Page(_) if sees == Kinds::NONE => 403,
+        Ask::Start => 200,
+        Ask::Section(category) | Ask::Page(category) => {
+            if sees.bits() & kind_bit(category) == 0 {
+                404
+            } else {
+                200
+            }
+        }
+        Ask::Access if speaks_for => 200,
+        Ask::Change if speaks_for && !(parental && youth) => 404,
+        Ask::Agree if link.basis == Basis::Own && youth => 404,
+        Ask::Together if youth && (parental || link.basis == Basis::Own) => 200,
+        Ask::Access | Ask::Change | Ask::Agree | Ask::Together => 403,
+    }
+}
+
+/// Which right a section needs (the six of Caren's network, R39).
+fn kind_bit(category: Category) -> i64 {
+    match category.slug() {
+        "afspraken" => 1,
+        "behandelplan" | "behandelaren" | "persoonlijk" | "persoonlijke-gegevens" => 8,
+        "metingen" | "uitslagen" => 16,
+        "documenten" => 32,
+        _ => 4,
+    }
+}
+
+struct World {
+    houses: [House; 3],
+    clients: Vec<Client>,
+    people: Vec<Someone>,
+}
+
+/// Everything that making the world needs.
+struct Maker<'a> {
+    app: &'a TestApp,
+    services: &'a Services,
+    house: usize,
+    organisation: Organisation,
+    operator: Operator,
+    made: usize,
+    /// Where identities are established.
+    secretary: Option<Actor>,
+    number: u32,
+}
+
+fn context() -> RequestContext {
+    RequestContext { source: "model".into(), ..RequestContext::default() }
+}
+
+impl Maker<'_> {
+    async fn account(&mut self) -> (inzage_domain::PersonId, inzage_domain::AccountId) {
+        self.made += 1;
+        let store = &self.services.store;
+        let person = store.create_person(&self.operator, "Iemand").await.unwrap();
+        let new = NewAccount {
+            person,
+            user_name: format!("model-{}-{}", self.house, self.made),
+            display_name: "Iemand".into(),
+            mobile: None,
+            email: None,
+            password_hash: "$argon2id$v=19$m=8,t=1,p=1$c2FsdHNhbHQ$aGFzaA".into(),
+        };
+        (person, store.create_account(&self.operator, &new).await.unwrap())
+    }
+
+    async fn client(&mut self, age: Option<i64>, ended: Option<i64>, exactly: bool) -> Client {
+        let today: Date = TODAY.parse().unwrap();
+        let born = age.map(|age| {
+            let year = today.year() - i16::try_from(age).unwrap();
+            // The birthday is today, or half a year ago.
+            if exactly {
+                Date::new(year, 5, 20).unwrap()
+            } else {
+                Date::new(year, 5, 21).unwrap().yesterday().unwrap()
+            }
+        });
+        let bsn = self.bsn();
+        let known = Demographics {
+            bsn: Some(bsn.clone()),
+            name: ClientName { given: "Model".into(), own: "Cliënt".into(), ..ClientName::default() },
+            birth_date: born,
+            ..Demographics::default()
+        };
+        let store = &self.services.store;
+        let id = store
+            .create_client(&self.operator, NewClient { demographics: known, location: None })
+            .await
+            .unwrap();
+        if let Some(days) = ended {
+            let now: Timestamp = NOW.parse().unwrap();
+            self.app.set_clock(&(now - SignedDuration::from_hours(24 * days)).to_string());
+            let state = if days % 2 == 0 { CareState::Ended } else { CareState::Died };
+            store.set_care_state(&self.operator, id, state).await.unwrap();
+            self.app.set_clock(NOW);
+        }
+        let identified = self.identify(id, &bsn).await;
+        Client { id, house: self.house, age, ended, identified }
+    }
+
+    /// At a staged organisation a secretary sees the document of three clients out of four.
+    async fn identify(&self, client: ClientId, bsn: &Bsn) -> bool {
+        let Some(secretary) = &self.secretary else { return false };
+        if bsn.digits().as_bytes().get(7).is_some_and(|digit| digit % 4 == 3) {
+            return false;
+        }
+        let store = &self.services.store;
+        let permit =
+            store.permit::<ManageAccess>(secretary, Some(client), &context()).await.unwrap().unwrap();
+        let same = store.identity_check_bsn(&permit, secretary, bsn, &context()).await.unwrap();
+        assert_eq!(same, BsnCheck::Same);
+        let document = IdentityDocument {
+            kind: DocumentKind::Passport,
+            ending: "1234".into(),
+            seen_on: TODAY.parse().unwrap(),
+        };
+        store.identity_record(&permit, secretary, &document, &context()).await.unwrap()
+    }
+
+    /// A number of the test range that passes the elfproef, another one each time.
+    fn bsn(&mut self) -> Bsn {
+        loop {
+            self.number += 1;
+            if let Ok(bsn) = Bsn::parse(&self.number.to_string()) {
+                return bsn;
+            }
+        }
+    }
+
+    async fn session(&self, account: inzage_domain::AccountId, accepts: bool) -> (Visitor, Actor) {
+        let store = &self.services.store;
+        let token =
+            store.session_create(&self.organisation, account, None, &context()).await.unwrap().unwrap();
+        let SessionState::Live(actor) = store.actor(&self.organisation, &token, &context()).await.unwrap()
+        else {
+            panic!("a session that was just made runs");
+        };
+        if accepts {
+            let versions: Vec<_> = store
+                .terms_in_force(&self.organisation)
+                .await
+                .unwrap()
+                .into_iter()
+                .map(|version| version.id)
+                .collect();
+            store.accept_terms(&actor, &versions, Uuid::from_u128(1), &context()).await.unwrap();
+        }
+        let visitor = self.app.anonymous(HOUSES[self.house].key);
+        visitor.set_cookie("__Host-inzage", &token);
+        (visitor, *actor)
+    }
+}
+
+/// One family or circle around a client: each ground once, with dice for everything else.
+async fn circle(maker: &mut Maker<'_>, world: &mut World, number: usize, dice: &mut Dice) {
+    let now: Timestamp = NOW.parse().unwrap();
+    let hour = SignedDuration::from_hours(1);
+    let (client, age) = (world.clients[number].id, world.clients[number].age);
+    let youth = age.is_some_and(|age| (12..16).contains(&age));
+    let store = maker.services.store.clone();
+    let mut child: Option<Actor> = None;
+    for &basis in Basis::ALL {
+        let (person, account) = maker.account().await;
+        let granted = if basis == Basis::Own || dice.roll(3) == 0 { Kinds::ALL } else { dice.kinds() };
+        let manages = basis == Basis::NetworkMember && dice.roll(2) == 0;
+        let (from, until) = match if basis == Basis::Own { 0 } else { dice.roll(8) } {
+            0..=4 => (now - hour, None),
+            5 => (now - hour, Some(now + hour)),
+            6 => (now + hour, None),
+            _ => (now - hour * 2, Some(now)),
+        };
+        let withdrawn = basis != Basis::Own && dice.roll(8) == 0;
+        let new =
+            NewRelation { client, person, basis, decided_by: None, from, until, kinds: granted, manages };
+        let relation = store.create_relation(&maker.operator, new).await.unwrap();
+        let accepted = dice.roll(6) != 0 || basis == Basis::Own;
+        let (visitor, actor) = maker.session(account, accepted).await;
+        let holds = from <= now && until.is_none_or(|until| now < until);
+        let (mut agreed, mut together) = (Kinds::NONE, Kinds::NONE);
+        if let (Some(child), true, Basis::Parent | Basis::Guardian) =
+            (&child, youth && holds && accepted, basis)
+        {
+            let open = store.permit::<Agree>(child, Some(client), &context()).await.unwrap();
+            if let Ok(permit) = open {
+                agreed = dice.kinds();
+                let key = Uuid::from_u128(u128::from(dice.0));
+                store.change_relation(&permit, relation, RelationEdit::Agree(agreed), "", key).await.unwrap();
+                if dice.roll(2) == 0 {
+                    let shown = dice.kinds();
+                    let permit =
+                        store.permit::<ShowTogether>(child, Some(client), &context()).await.unwrap().unwrap();
+                    let key = Uuid::from_u128(u128::from(dice.0) << 1);
+                    store.together_show(&permit, relation, shown, now + hour, key).await.unwrap().unwrap();
+                    let running = store.together_now(&actor).await.unwrap();
+                    // Shown is not yet joined.
+                    if dice.roll(3) != 0 {
+                        let permit = store
+                            .permit::<JoinTogether>(&actor, Some(client), &context())
+                            .await
+                            .unwrap()
+                            .unwrap();
+                        assert!(store.together_join(&permit, running[0].id).await.unwrap());
+                        together = shown;
+                        if dice.roll(4) == 0 {
+                            store.together_end(child, running[0].id, &context()).await.unwrap();
+                            together = Kinds::NONE;
+                        }
+                    }
+                }
+            }
+        }
+        if withdrawn {
+            store.withdraw_relation(&maker.operator, relation).await.unwrap();
+        }
+        let live = match dice.roll(12) {
+            0 if basis != Basis::Own => {
+                let state = if dice.roll(2) == 0 { AccountState::Blocked } else { AccountState::Closed };
+                store.set_account_state(&maker.operator, account, state).await.unwrap();
+                false
+            }
+            1 if basis != Basis::Own => {
+                store
+                    .session_end(&actor, inzage_domain::session::SessionEnd::LoggedOut, &context())
+                    .await
+                    .unwrap();
+                false
+            }
+            _ => true,
+        };
+        if basis == Basis::Own {
+            child = Some(actor);
+        }
+        let link =
+            Link { client: number, basis, holds: holds && !withdrawn, granted, agreed, together, manages };
+        world.people.push(Someone {
+            house: maker.house,
+            who: Who::Person(vec![link]),
+            live,
+            accepted,
+            visitor,
+        });
+    }
+}
+
+async fn staff(maker: &mut Maker<'_>, world: &mut World) {
+    let now: Timestamp = NOW.parse().unwrap();
+    let hour = SignedDuration::from_hours(1);
+    for &role in Role::ALL {
+        for (until, employed) in [(None, true), (Some(now + hour), true), (Some(now), false)] {
+            let (_, account) = maker.account().await;
+            let new = NewEmployment { account, role, location: None, from: now - hour, until };
+            // A log-in is only for who works here: the employment ends after it.
+            let new = if employed { new } else { NewEmployment { until: None, ..new } };
+            let store = maker.services.store.clone();
+            let employment = store.create_employment(&maker.operator, new).await.unwrap();
+            let (visitor, _) = maker.session(account, true).await;
+            if !employed {
+                store.end_employment(&maker.operator, employment, now).await.unwrap();
+            }
+            let who = Who::Staff { role, employed };
+            world.people.push(Someone { house: maker.house, who, live: true, accepted: true, visitor });
+        }
+    }
+}
+
+async fn make(app: &TestApp) -> World {
+    app.set_clock(NOW);
+    let mut dice = Dice(0x9e37_79b9_7f4a_7c15);
+    let mut world = World { houses: HOUSES, clients: Vec::new(), people: Vec::new() };
+    for (house, plan) in HOUSES.iter().enumerate() {
+        let services = app.services();
+        let organisation = services.store.organisation_by_key(plan.key).await.unwrap().unwrap();
+        let operator = services.store.operator(&organisation, "root: model");
+        let number = 999_900_100;
+        let mut maker =
+            Maker { app, services, house, organisation, operator, made: 0, secretary: None, number };
+        if plan.staged {
+            let (_, account) = maker.account().await;
+            let from = NOW.parse::<Timestamp>().unwrap() - SignedDuration::from_hours(1);
+            let new = NewEmployment { account, role: Role::Secretary, location: None, from, until: None };
+            services.store.create_employment(&maker.operator, new).await.unwrap();
+            maker.secretary = Some(maker.session(account, true).await.1);
+        }
+        let ages =
+            [Some(10), Some(11), Some(12), Some(14), Some(15), Some(16), Some(17), Some(18), Some(80), None];
+        for (place, age) in ages.into_iter().enumerate() {
+            let client = maker.client(age, None, place % 2 == 0).await;
+            world.clients.push(client);
+            let number = world.clients.len() - 1;
+            circle(&mut maker, &mut world, number, &mut dice).await;
+        }
+        for ended in [0, 27, 28, 29] {
+            let client = maker.client(Some(80), Some(ended), true).await;
+            world.clients.push(client);
+            let number = world.clients.len() - 1;
+            circle(&mut maker, &mut world, number, &mut dice).await;
+        }
+        staff(&mut maker, &mut world).await;
+    }
+    world
+}
+
+/// A generated request: who, at which house, about whom, what.
+fn generate(world: &World, dice: &mut Dice) -> (usize, usize, usize, Ask) {
+    let who = dice.roll(world.people.len());
+    let someone = &world.people[who];
+    // Mostly about the own client; else about any of any house.
+    let client = match &someone.who {
+        Who::Person(links) if dice.roll(4) != 0 => links[0].client,
+        _ => dice.roll(world.clients.len()),
+    };
+    let house = if dice.roll(10) == 0 { dice.roll(HOUSES.len()) } else { someone.house };
+    let category = Category::ALL[dice.roll(Category::ALL.len())];
+    let ask = match dice.roll(40) {
+        0..=9 => Ask::Start,
+        10..=24 => Ask::Section(category),
+        25 => Ask::Page(category),
+        26..=30 => Ask::Access,
+        31..=34 => Ask::Change,
+        35..=36 => Ask::Agree,
+        _ => Ask::Together,
+    };
+    (who, house, client, ask)
+}
+
+async fn send(visitor: &Visitor, client: ClientId, ask: Ask) -> StatusCode {
+    let client = client.to_string();
+    let with = |more: &[(&'static str, &'static str)]| {
+        let mut fields = vec![("client", client.as_str())];
+        fields.extend_from_slice(more);
+        fields
+    };
+    let nobody = "01980000-0000-7000-8000-000000000000";
+    match ask {
+        Ask::Start => visitor.call("/api/dossier/start", &with(&[])).await.status,
+        Ask::Section(category) => {
+            let name = serde_json::to_value(category).unwrap().as_str().unwrap().to_owned();
+            visitor.call("/api/dossier/rubriek", &[("client", &client), ("category", &name)]).await.status
+        }
+        Ask::Page(category) => visitor.get(&format!("/c/{client}/dossier/{}", category.slug())).await.status,
+        Ask::Access => visitor.call("/api/netwerk", &with(&[])).await.status,
+        Ask::Change => {
+            let fields = with(&[("relation", nobody), ("key", nobody), ("reason", "x")]);
+            visitor.call("/api/netwerk/stoppen", &fields).await.status
+        }
+        Ask::Agree => {
+            visitor
+                .call("/api/netwerk/instemmen", &with(&[("relation", nobody), ("key", nobody)]))
+                .await
+                .status
+        }
+        Ask::Together => visitor.call("/api/samen", &with(&[])).await.status,
+    }
+}
+
+/// R1, R6, R15, R16, R19, R39, R46, R76, R115, R119, R121: no request is answered otherwise than the
+/// reference model says, and each one that reaches a decision leaves its line.
+#[test]
+fn a_hundred_thousand_requests_are_answered_as_the_model_says() {
+    let wanted: u64 =
+        std::env::var("INZAGE_MODEL_REQUESTS").ok().and_then(|text| text.parse().ok()).unwrap_or(100_000);
+    with_own_app(async |app| {
+        let world = make(&app).await;
+        // Where the first use accepts the terms (R112), that leaves a line of its own: it is had now.
+        for someone in &world.people {
+            send(&someone.visitor, world.clients[0].id, Ask::Start).await;
+        }
+        let before = app.services().store.metrics().lines;
+        let lines = AtomicU64::new(0);
+        let mut dice = Dice(0x1234_5678_9abc_def1);
+        let mut statuses = std::collections::BTreeMap::<u16, u64>::new();
+        let mut done = 0;
+        while done < wanted {
+            let requests: Vec<_> = (0..256).map(|_| generate(&world, &mut dice)).collect();
+            done += 256;
+            let world = &world;
+            let answers =
+                futures_util::future::join_all(requests.into_iter().map(|(who, house, client, ask)| {
+                    let lines = &lines;
+                    async move {
+                        let someone = &world.people[who];
+                        let asked = &world.clients[client];
+                        let visitor =
+                            someone.visitor.clone_at(&format!("{}.localhost:3000", HOUSES[house].key));
+                        let status = send(&visitor, asked.id, ask).await.as_u16();
+                        let model = expected(world, someone, house, asked, ask);
+                        // Whoever passes the gate meets a permit, which leaves one line.
+                        let gate = someone.house == house
+                            && someone.live
+                            && (someone.accepted || !world.houses[house].terms_page);
+                        lines.fetch_add(u64::from(gate), Ordering::Relaxed);
+                        (status, model, who, house, client, ask)
+                    }
+                }))
+                .await;
+            for (status, model, who, house, client, ask) in answers {
+                *statuses.entry(status).or_default() += 1;
+                let (someone, asked) = (&world.people[who], &world.clients[client]);
+                assert_eq!(
+                    status,
+                    model,
+                    "{ask:?} at {} about a client of {:?} (ended {:?}) by {}",
+                    HOUSES[house].key,
+                    asked.age,
+                    asked.ended,
+                    told(someone)
+                );
+            }
+        }
+        println!("{done} requests, by status: {statuses:?}");
+        assert!([200, 303, 401, 403, 404].iter().all(|status| statuses.contains_key(status)));
+        assert_eq!(app.services().store.metrics().lines - before, lines.into_inner());
+    });
+}
+
+fn told(someone: &Someone) -> String {
+    let what = match &someone.who {
+        Who::Staff { role, employed } => format!("{role:?}, employed {employed}"),
+        Who::Person(links) => links
+            .iter()
+            .map(|link| {
+                let Link { basis, holds, granted, agreed, together, manages, .. } = link;
+                format!("{basis:?}, holds {holds}, granted {granted:?}, agreed {agreed:?}, together {together:?}, manages {manages}")
+            })
+            .collect::<Vec<_>>()
+            .join("; "),
+    };
+    format!("{what}; live {}, accepted {}, at {}", someone.live, someone.accepted, HOUSES[someone.house].key)
+}
+
+/// The model's own names of the rights are those of the product.
+#[test]
+fn the_model_names_the_same_rights() {
+    for &category in Category::ALL {
+        let kind = DataKind::ALL.iter().find(|kind| Kinds::NONE.with(**kind).bits() == kind_bit(category));
+        assert_eq!(kind, Some(&category.kind()), "{}", category.slug());
+    }
+}
