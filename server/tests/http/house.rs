@@ -1,8 +1,10 @@
 //! What stands around the pages: files, style, contact for weak spots, the demo's start page.
 
+use std::sync::PoisonError;
+
 use http::StatusCode;
 
-use crate::support::with_app;
+use crate::support::{WHOLE_MACHINE, with_app};
 
 #[test]
 fn each_organisation_has_its_own_colours_and_contact() {
@@ -101,6 +103,7 @@ fn a_record_is_read_by_all_who_may() {
 
 #[test]
 fn a_thousand_pages_at_once_mix_up_nobody() {
+    let _alone = WHOLE_MACHINE.lock().unwrap_or_else(PoisonError::into_inner);
     with_app(async |app| {
         let people = [
             app.signed_in("client").await,

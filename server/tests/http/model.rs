@@ -4,7 +4,10 @@
 //!
 //! 100,000 requests; `INZAGE_MODEL_REQUESTS=1000000` makes the long run.
 
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{
+    PoisonError,
+    atomic::{AtomicU64, Ordering},
+};
 
 use http::StatusCode;
 use inzage_domain::{
@@ -19,7 +22,7 @@ use inzage_store::{
 use jiff::{SignedDuration, Timestamp, civil::Date};
 use uuid::Uuid;
 
-use crate::support::{TestApp, Visitor, with_own_app};
+use crate::support::{TestApp, Visitor, WHOLE_MACHINE, with_own_app};
 
 /// The day of the requests.
 const TODAY: &str = "2026-05-20";
@@ -553,6 +556,7 @@ async fn send(visitor: &Visitor, client: ClientId, ask: Ask) -> StatusCode {
 /// reference model says, and each one that reaches a decision leaves its line.
 #[test]
 fn a_hundred_thousand_requests_are_answered_as_the_model_says() {
+    let _alone = WHOLE_MACHINE.lock().unwrap_or_else(PoisonError::into_inner);
     let wanted: u64 =
         std::env::var("INZAGE_MODEL_REQUESTS").ok().and_then(|text| text.parse().ok()).unwrap_or(100_000);
     with_own_app(async |app| {

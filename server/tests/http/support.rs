@@ -26,6 +26,10 @@ static RUNTIME: LazyLock<Runtime> = LazyLock::new(|| {
 });
 static APP: OnceCell<TestApp> = OnceCell::const_new();
 
+/// Tests that ask all that the machine has go one after the other: a request that waits for its
+/// neighbours' turn is ended at its deadline.
+pub(crate) static WHOLE_MACHINE: Mutex<()> = Mutex::new(());
+
 /// Runs a test on the shared runtime, with the shared portal.
 pub(crate) fn with_app<F: Future>(test: impl FnOnce(&'static TestApp) -> F) -> F::Output {
     RUNTIME.block_on(async { test(APP.get_or_init(TestApp::start).await).await })
