@@ -8,8 +8,8 @@ catalogue! {
     invitations_intro(name: &str) => "Wie is uitgenodigd om het dossier van {name} te zien?", "Who is invited to see the record of {name}?";
     invitations_new => "Iemand uitnodigen", "Invite somebody";
     invitations_none => "Er zijn nog geen uitnodigingen", "There are no invitations yet";
-    invitations_none_text => "Heeft de client om toegang gevraagd? Dan kunt u iemand uitnodigen.", "Did the client ask for access? Then you can invite somebody.";
-    invitations_to_identity => "Identiteit van de client", "Identity of the client";
+    invitations_none_text => "Heeft de cliënt om toegang gevraagd? Dan kunt u iemand uitnodigen.", "Did the client ask for access? Then you can invite somebody.";
+    invitations_to_identity => "Identiteit van de cliënt", "Identity of the client";
     invitation_as => "Uitgenodigd als", "Invited as";
     invitation_state => "Stand", "State";
     invitation_open_one => "nog 1 dag geldig", "valid for 1 more day";
@@ -23,7 +23,7 @@ catalogue! {
     invitation_request => "Verzoek", "Request";
     invitation_request_text(who: &str, how: &str, day: &str) => "{who}, {how}, op {day}", "{who}, {how}, on {day}";
     invitation_consent => "Toestemming", "Consent";
-    invitation_consent_given => "De client heeft toestemming gegeven.", "The client gave consent.";
+    invitation_consent_given => "De cliënt heeft toestemming gegeven.", "The client gave consent.";
     invitation_again => "Opnieuw versturen", "Send again";
     invitation_again_hint => "De oude code werkt dan niet meer.", "The old code then stops working.";
     invitation_withdraw => "Uitnodiging intrekken", "Withdraw the invitation";
@@ -38,7 +38,7 @@ catalogue! {
     invite_intro(name: &str) => "Nodig alleen iemand uit als {name} daar zelf om vraagt.", "Only invite somebody if {name} asks for it.";
     invite_who => "Wie nodigt u uit?", "Whom do you invite?";
     invite_who_missing => "Kies wie u uitnodigt.", "Choose whom you invite.";
-    basis_own => "De client zelf", "The client";
+    basis_own => "De cliënt zelf", "The client";
     basis_first_contact => "Eerste contactpersoon of wettelijk vertegenwoordiger", "First contact or legal representative";
     basis_second_contact => "Tweede contactpersoon", "Second contact";
     basis_network_member => "Iemand uit het netwerk", "Somebody in the network";
@@ -52,11 +52,11 @@ catalogue! {
     invite_delivery_missing => "Kies hoe we de uitnodiging sturen.", "Choose how we send the invitation.";
     invite_by_mail => "Per e-mail", "By e-mail";
     invite_by_letter => "Op papier: u drukt een brief af", "On paper: you print a letter";
-    invite_request => "Het verzoek van de client", "The client's request";
+    invite_request => "Het verzoek van de cliënt", "The client's request";
     invite_request_text => "We bewaren wie om toegang vroeg, hoe en wanneer.", "We keep who asked for access, how and when.";
     invite_asked_by => "Wie vroeg om toegang?", "Who asked for access?";
     invite_asked_by_missing => "Kies wie om toegang vroeg.", "Choose who asked for access.";
-    asked_by_client => "De client", "The client";
+    asked_by_client => "De cliënt", "The client";
     asked_by_representative => "De wettelijk vertegenwoordiger", "The legal representative";
     invite_asked_how => "Hoe is het gevraagd?", "How was it asked?";
     invite_asked_how_missing => "Kies hoe het is gevraagd.", "Choose how it was asked.";
@@ -74,10 +74,10 @@ catalogue! {
     invite_kind_plan => "Zorgplan en zorgteam", "Care plan and care team";
     invite_kind_measurements => "Metingen en uitslagen", "Measurements and results";
     invite_kind_documents => "Documenten", "Documents";
-    invite_consent => "De client geeft toestemming: deze persoon mag het dossier zien. Dit is alleen nodig als u iemand anders dan de client uitnodigt.", "The client gives consent: this person may see the record. This is only needed if you invite somebody other than the client.";
-    invite_consent_missing => "Zonder toestemming van de client kunt u niemand anders uitnodigen. Hebt u die toestemming? Zet dan het vinkje.", "Without the client's consent you cannot invite anybody else. Do you have it? Then tick the box.";
+    invite_consent => "De cliënt geeft toestemming: deze persoon mag het dossier zien. Dit is alleen nodig als u iemand anders dan de cliënt uitnodigt.", "The client gives consent: this person may see the record. This is only needed if you invite somebody other than the client.";
+    invite_consent_missing => "Zonder toestemming van de cliënt kunt u niemand anders uitnodigen. Hebt u die toestemming? Zet dan het vinkje.", "Without the client's consent you cannot invite anybody else. Do you have it? Then tick the box.";
     invite_exists => "Er is al zo'n uitnodiging, of deze persoon heeft al toegang. Trek eerst de oude uitnodiging in.", "There is such an invitation already, or this person has access already. Withdraw the old invitation first.";
-    invite_birth_date_unknown => "In het dossier staat geen geboortedatum. De client heeft die nodig om in te loggen. Laat de geboortedatum eerst aanvullen.", "The record has no birth date. The client needs it to join. Have the birth date added first.";
+    invite_birth_date_unknown => "In het dossier staat geen geboortedatum. De cliënt heeft die nodig om in te loggen. Laat de geboortedatum eerst aanvullen.", "The record has no birth date. The client needs it to join. Have the birth date added first.";
     invite_button => "Uitnodiging maken", "Make the invitation";
 
     letter_title => "Brief met uitnodiging", "Letter with invitation";
@@ -147,7 +147,7 @@ catalogue! {
     join_done_text => "U kunt nu inloggen met uw gebruikersnaam en wachtwoord. We sturen u daarbij een code per sms.", "You can now log in with your user name and password. We then send you a code by text message.";
     join_done_button => "Inloggen", "Log in";
 
-    identity_title => "Identiteit van de client", "Identity of the client";
+    identity_title => "Identiteit van de cliënt", "Identity of the client";
     identity_intro(name: &str) => "Is {name} wie we denken dat het is?", "Is {name} who we think it is?";
     identity_staged => "Het eigen account opent het dossier pas als u het identiteitsbewijs hebt gezien.", "The own account opens the record only when you have seen the identity document.";
     identity_bsn_title => "1. Burgerservicenummer", "1. Citizen service number";
@@ -155,9 +155,9 @@ catalogue! {
     identity_bsn => "Burgerservicenummer", "Citizen service number";
     identity_bsn_hint => "Neem het over van het identiteitsbewijs of de zorgpas. We bewaren niet wat u typt.", "Copy it from the identity document or the health card. We do not keep what you type.";
     identity_bsn_button => "Nummer controleren", "Check the number";
-    identity_bsn_checked => "Dit nummer hoort bij deze client. Dat is bewaard.", "This number belongs to this client. That was kept.";
+    identity_bsn_checked => "Dit nummer hoort bij deze cliënt. Dat is bewaard.", "This number belongs to this client. That was kept.";
     identity_bsn_no_bsn => "Dit is geen burgerservicenummer. Kijk of alle 9 cijfers kloppen.", "This is not a citizen service number. Check all 9 digits.";
-    identity_bsn_different => "Dit nummer is anders dan het nummer in het dossier. Kijk of u de goede client voor u hebt.", "This number differs from the one in the record. Check that you have the right client.";
+    identity_bsn_different => "Dit nummer is anders dan het nummer in het dossier. Kijk of u de goede cliënt voor u hebt.", "This number differs from the one in the record. Check that you have the right client.";
     identity_bsn_unknown => "In het dossier staat nog geen nummer. Laat het eerst aanvullen.", "The record has no number yet. Have it added first.";
     identity_document_title => "2. Identiteitsbewijs", "2. Identity document";
     identity_document_first => "Controleer eerst het burgerservicenummer.", "Check the citizen service number first.";

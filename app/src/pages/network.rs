@@ -387,8 +387,9 @@ fn TogetherStart(page: TogetherPage) -> impl IntoView {
     let intro = if own { texts.together_intro().to_owned() } else { texts.together_parent_intro(&head.name) };
     let nothing = (!own && now.is_empty())
         .then(|| view! { <EmptyState title=texts.together_none() text=texts.together_none_text() /> });
+    let alone = now.is_empty();
     let running = now.iter().map(|line| running(texts, &client, line)).collect_view();
-    let form = own.then(|| {
+    let form = (own && (alone || !parents.is_empty())).then(|| {
         if parents.is_empty() {
             return view! { <EmptyState title=texts.together_no_parent() text=texts.together_no_parent_text() /> }
                 .into_any();

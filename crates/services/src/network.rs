@@ -232,11 +232,14 @@ impl Services {
                 && one.from <= now
                 && one.until.is_none_or(|until| now < until)
         };
+        let running = self.looking_together(actor, client).await?;
+        // With whom one looks already is not offered again.
+        let free = |one: &Beside| running.iter().all(|together| together.relation != one.id);
         Ok(TogetherView {
             client: self.store.client(&permit).await?,
             basis: Basis::Own,
-            now: self.looking_together(actor, client).await?,
-            parents: beside.into_iter().filter(holds).collect(),
+            parents: beside.into_iter().filter(|one| holds(one) && free(one)).collect(),
+            now: running,
         })
     }
 
