@@ -180,6 +180,7 @@ pub(super) mod shape {
     use inzage_domain::{
         Basis, Language,
         access::{ActingAs, DataKind, Kinds},
+        age::Phase,
         written,
     };
     use inzage_services::network::{Access, Person};
@@ -233,7 +234,7 @@ pub(super) mod shape {
         keys.iter().try_fold(Kinds::NONE, |kinds, key| Some(kinds.with(DataKind::from_key(key)?)))
     }
 
-    pub(super) fn card(person: &Person, base: &str, language: Language) -> PersonCard {
+    pub(super) fn card(person: &Person, phase: Phase, base: &str, language: Language) -> PersonCard {
         let texts = Texts(language);
         let Beside { id, name, basis, from, until, withdrawn, manages, sees, .. } = &person.beside;
         let day = |at| written::date(language, written::day_of(at));
@@ -243,7 +244,7 @@ pub(super) mod shape {
             sees: sees.map(|kinds| names(kinds, texts)).unwrap_or_default(),
             why_not: match sees {
                 Ok(kinds) if kinds.is_empty() => {
-                    let none = if basis.is_parental() {
+                    let none = if phase == Phase::Youth && *basis != Basis::Own {
                         inzage_domain::access::Refusal::NotAgreed
                     } else {
                         inzage_domain::access::Refusal::NothingShared
@@ -309,7 +310,7 @@ pub async fn read_access_page(client: ClientId) -> Result<Packed<AccessPage>, Ap
         person.beside.withdrawn.is_none() && person.beside.until.is_none_or(|until| now < until)
     });
     let cards = |people: Vec<&inzage_services::network::Person>| {
-        people.into_iter().map(|person| shape::card(person, &base, visit.language)).collect()
+        people.into_iter().map(|person| shape::card(person, access.phase, &base, visit.language)).collect()
     };
     Ok(Packed::of(&AccessPage {
         head: shape::head(&access.client, access.basis, visit.language),
@@ -342,7 +343,7 @@ pub async fn read_access_person(
     let beside = &person.beside;
     Ok(Packed::of(&PersonPage {
         head: shape::head(&access.client, access.basis, visit.language),
-        person: shape::card(person, &shape::base(actor, client), visit.language),
+        person: shape::card(person, access.phase, &shape::base(actor, client), visit.language),
         relation: relation.to_string(),
         client: client.to_string(),
         kinds: shape::choices(beside.kinds, Kinds::ALL, texts),

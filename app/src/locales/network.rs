@@ -40,8 +40,8 @@ catalogue! {
 
     person_kinds_title => "Wat mag deze persoon zien?", "What may this person see?";
     person_kinds_save => "Keuze bewaren", "Save the choice";
-    person_agree_title => "Wat mag deze ouder van u zien?", "What may this parent see of you?";
-    person_agree_text => "U bent 12 jaar of ouder. Daarom kiest u zelf. U kunt dit altijd veranderen. Uw ouder ziet het direct.", "You are 12 or older. That is why you choose. You can always change this. Your parent sees it at once.";
+    person_agree_title => "Wat mag deze persoon van u zien?", "What may this person see of you?";
+    person_agree_text => "U bent 12 jaar of ouder. Daarom kiest u zelf. U kunt dit altijd veranderen. Het geldt direct.", "You are 12 or older. That is why you choose. You can always change this. It holds at once.";
     person_withdraw_title => "Stoppen met meekijken", "Stop looking along";
     person_withdraw_text(name: &str) => "{name} ziet het dossier dan direct niet meer. Er wordt niets weggegooid.", "{name} then no longer sees the record, at once. Nothing is thrown away.";
     person_withdraw => "Toegang stoppen", "Stop access";
@@ -197,12 +197,12 @@ impl Texts {
                 "The client is younger than 12. Until then the parents look.",
             ),
             Refusal::ClientDecides => (
-                "De cliënt is 16 jaar of ouder en beslist nu zelf. Een ouder ziet het dossier alleen nog als de cliënt dat wil.",
-                "The client is 16 or older and now decides alone. A parent only sees the record if the client wants that.",
+                "De cliënt is 16 jaar of ouder en beslist nu zelf. Anderen zien het dossier alleen nog als de cliënt dat opnieuw goedvindt.",
+                "The client is 16 or older and now decides alone. Others only see the record if the client agrees anew.",
             ),
             Refusal::NotAgreed => (
-                "De cliënt is 12 tot en met 15 jaar en kiest zelf wat een ouder ziet. Er is nu niets gekozen. U kunt wel samen kijken.",
-                "The client is 12 to 15 years old and chooses what a parent sees. Nothing is chosen now. You can look together.",
+                "De cliënt is 12 tot en met 15 jaar en kiest zelf wat u ziet. Er is nu niets gekozen. Een ouder kan wel samen kijken.",
+                "The client is 12 to 15 years old and chooses what you see. Nothing is chosen now. A parent can look together.",
             ),
             Refusal::NoMedicalData => (
                 "Bij deze relatie hoort geen inzage in het dossier.",

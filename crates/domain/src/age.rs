@@ -3,7 +3,7 @@
 //! A person has an age from the beginning of the birthday in the Netherlands. Who was born on
 //! 29 February has it on 1 March in other years.
 
-use jiff::{ToSpan, civil::Date};
+use jiff::civil::Date;
 
 use crate::role::stored_enum;
 
@@ -18,18 +18,6 @@ stored_enum! {
         Minor = "minor",
         /// 18 or older.
         Adult = "adult",
-    }
-}
-
-stored_enum! {
-    /// How long before a birthday that changes something both are told.
-    Notice {
-        /// Three months.
-        ThreeMonths = "three-months",
-        /// One month.
-        OneMonth = "one-month",
-        /// On the day itself.
-        Today = "today",
     }
 }
 
@@ -64,28 +52,11 @@ impl Phase {
     }
 }
 
-/// The notices that are due on a day: which birthday, and how long before. A notice stays due for
-/// a week, so that a day on which nothing ran loses none.
-pub fn notices_due(born: Date, day: Date) -> Vec<(i16, Notice)> {
-    let mut due = Vec::new();
-    for years in TURNING {
-        let date = birthday(born, years);
-        for (notice, months) in [(Notice::ThreeMonths, 3), (Notice::OneMonth, 1), (Notice::Today, 0)] {
-            let Ok(from) = date.checked_sub(months.months()) else { continue };
-            let Ok(until) = from.checked_add(7.days()) else { continue };
-            if (from..until).contains(&day) {
-                due.push((years, notice));
-            }
-        }
-    }
-    due
-}
-
 #[cfg(test)]
 mod tests {
     use jiff::civil::{Date, date};
 
-    use super::{Notice, Phase, age_on, birthday, notices_due};
+    use super::{Phase, age_on, birthday};
 
     /// R121: the day before and the day itself, 29 February included.
     #[test]
@@ -126,26 +97,5 @@ mod tests {
             assert_eq!(Phase::on(Some(born), day), phase, "{day}");
         }
         assert_eq!(Phase::on(None, date(2026, 1, 1)), Phase::Adult);
-    }
-
-    /// L1: three months and one month before, and on the day, for a week each.
-    #[test]
-    fn notices_come_three_months_and_one_month_before() {
-        let born = date(2010, 6, 15);
-        let cases = [
-            (date(2026, 3, 14), vec![]),
-            (date(2026, 3, 15), vec![(16, Notice::ThreeMonths)]),
-            (date(2026, 3, 21), vec![(16, Notice::ThreeMonths)]),
-            (date(2026, 3, 22), vec![]),
-            (date(2026, 5, 15), vec![(16, Notice::OneMonth)]),
-            (date(2026, 6, 15), vec![(16, Notice::Today)]),
-            (date(2022, 5, 15), vec![(12, Notice::OneMonth)]),
-            (date(2028, 6, 16), vec![(18, Notice::Today)]),
-        ];
-        for (day, due) in cases {
-            assert_eq!(notices_due(born, day), due, "{day}");
-        }
-        // Born on the last day of a month: the last day of a shorter one.
-        assert_eq!(notices_due(date(2010, 5, 31), date(2026, 2, 28)), vec![(16, Notice::ThreeMonths)]);
     }
 }

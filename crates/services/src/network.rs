@@ -99,8 +99,8 @@ fn changes(
     beside: &Beside,
     open: bool,
 ) -> Vec<RelationChange> {
-    // A parent's say over the network ends at 12.
-    let silent = basis.is_some_and(Basis::is_parental) && phase != Phase::Child;
+    // From 12 to 15 the say over the network is the client's own.
+    let silent = basis.is_some_and(|basis| basis != Basis::Own) && phase == Phase::Youth;
     RelationChange::ALL
         .iter()
         .copied()

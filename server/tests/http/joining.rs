@@ -172,7 +172,7 @@ fn staff_record_who_a_client_is() {
         for (bsn, words) in [
             ("999900202", "geen burgerservicenummer"),
             ("999900018", "anders dan het nummer in het dossier"),
-            ("999900201", "Dit nummer hoort bij deze client."),
+            ("999900201", "Dit nummer hoort bij deze cliënt."),
         ] {
             let page = check(bsn).await;
             assert!(page.contains(words) && !page.contains(bsn), "{words} is not in {page}");

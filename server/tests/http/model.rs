@@ -68,6 +68,8 @@ struct Link {
     agreed: Kinds,
     together: Kinds,
     manages: bool,
+    /// It began before the client was 16.
+    of_childhood: bool,
 }
 
 enum Who {
@@ -175,11 +177,12 @@ fn through(world: &World, link: &Link, house: usize, client: &Client, closed: bo
     if closed || matches!(link.basis, Basis::Administrator | Basis::ParentWithoutAuthority) {
         return 403;
     }
-    if (link.basis == Basis::Own && age < 12) || (parental && age >= 16) {
+    let own = link.basis == Basis::Own;
+    if (own && age < 12) || (age >= 16 && !own && (parental || link.of_childhood)) {
         return 403;
     }
     let youth = (12..16).contains(&age);
-    let sees = if parental && youth {
+    let sees = if !own && youth {
         let agreed = if world.houses[house].together_only { Kinds::NONE } else { link.agreed };
         Kinds::from_bits(link.granted.bits() & (agreed.bits() | link.together.bits()))
     } else {
@@ -206,7 +209,7 @@ fn through(world: &World, link: &Link, house: usize, client: &Client, closed: bo
             }
         }
         Ask::Access if speaks_for => 200,
-        Ask::Change if speaks_for && !(parental && youth) => 404,
+        Ask::Change if speaks_for && (own || !youth) => 404,
         Ask::Agree if link.basis == Basis::Own && youth => 404,
         Ask::Together if youth && (parental || link.basis == Basis::Own) => 200,
         Ask::Access | Ask::Change | Ask::Agree | Ask::Together => 403,
@@ -368,6 +371,10 @@ async fn circle(maker: &mut Maker<'_>, world: &mut World, number: usize, dice: &
             6 => (now + hour, None),
             _ => (now - hour * 2, Some(now)),
         };
+        // Some of those who are 16 to 18 now had people beside them as children.
+        let grown = age.is_some_and(|age| (16..=18).contains(&age));
+        let of_childhood = grown && basis != Basis::Own && dice.roll(3) == 0;
+        let from = if of_childhood { now - SignedDuration::from_hours(24 * 365 * 8) } else { from };
         let withdrawn = basis != Basis::Own && dice.roll(8) == 0;
         let new =
             NewRelation { client, person, basis, decided_by: None, from, until, kinds: granted, manages };
@@ -376,15 +383,13 @@ async fn circle(maker: &mut Maker<'_>, world: &mut World, number: usize, dice: &
         let (visitor, actor) = maker.session(account, accepted).await;
         let holds = from <= now && until.is_none_or(|until| now < until);
         let (mut agreed, mut together) = (Kinds::NONE, Kinds::NONE);
-        if let (Some(child), true, Basis::Parent | Basis::Guardian) =
-            (&child, youth && holds && accepted, basis)
-        {
+        if let (Some(child), true) = (&child, youth && holds && accepted && basis != Basis::Own) {
             let open = store.permit::<Agree>(child, Some(client), &context()).await.unwrap();
             if let Ok(permit) = open {
                 agreed = dice.kinds();
                 let key = Uuid::from_u128(u128::from(dice.0));
                 store.change_relation(&permit, relation, RelationEdit::Agree(agreed), "", key).await.unwrap();
-                if dice.roll(2) == 0 {
+                if matches!(basis, Basis::Parent | Basis::Guardian) && dice.roll(2) == 0 {
                     let shown = dice.kinds();
                     let permit =
                         store.permit::<ShowTogether>(child, Some(client), &context()).await.unwrap().unwrap();
@@ -429,8 +434,8 @@ async fn circle(maker: &mut Maker<'_>, world: &mut World, number: usize, dice: &
         if basis == Basis::Own {
             child = Some(actor);
         }
-        let link =
-            Link { client: number, basis, holds: holds && !withdrawn, granted, agreed, together, manages };
+        let holds = holds && !withdrawn;
+        let link = Link { client: number, basis, holds, granted, agreed, together, manages, of_childhood };
         world.people.push(Someone {
             house: maker.house,
             who: Who::Person(vec![link]),
@@ -619,8 +624,8 @@ fn told(someone: &Someone) -> String {
         Who::Person(links) => links
             .iter()
             .map(|link| {
-                let Link { basis, holds, granted, agreed, together, manages, .. } = link;
-                format!("{basis:?}, holds {holds}, granted {granted:?}, agreed {agreed:?}, together {together:?}, manages {manages}")
+                let Link { basis, holds, granted, agreed, together, manages, of_childhood, .. } = link;
+                format!("{basis:?}, holds {holds}, granted {granted:?}, agreed {agreed:?}, together {together:?}, manages {manages}, of childhood {of_childhood}")
             })
             .collect::<Vec<_>>()
             .join("; "),

@@ -142,15 +142,16 @@ impl Action {
     ) -> Result<Kinds, Refusal> {
         let allowed = match self {
             Self::ReadRecord if seen.is_empty() => {
-                return Err(if basis.is_parental() { Refusal::NotAgreed } else { Refusal::NothingShared });
+                let asks = matches!(phase, Phase::Youth) && !matches!(basis, Basis::Own);
+                return Err(if asks { Refusal::NotAgreed } else { Refusal::NothingShared });
             }
             Self::ReadRecord => true,
             Self::ReadAccess => matches!(basis, Basis::Own) || basis.represents() || manages,
-            // A parent's say over the network ends at 12: from then on it is the client's own.
-            Self::ChangeNetwork => match basis {
-                Basis::Parent | Basis::Guardian => matches!(phase, Phase::Child),
-                _ => matches!(basis, Basis::Own) || basis.represents() || manages,
-            },
+            // From 12 to 15 the say over the network is the client's own.
+            Self::ChangeNetwork => {
+                matches!(basis, Basis::Own)
+                    || ((basis.represents() || manages) && !matches!(phase, Phase::Youth))
+            }
             Self::Agree | Self::ShowTogether => matches!((basis, phase), (Basis::Own, Phase::Youth)),
             Self::JoinTogether => basis.is_parental() && matches!(phase, Phase::Youth),
             Self::ImportRecord

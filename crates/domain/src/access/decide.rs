@@ -8,7 +8,7 @@ use thiserror::Error;
 use super::{AccountState, Act, ActingAs, Action, ClientFacts, Facts, Kinds, RelationFact, Scope};
 use crate::{
     AccountId, Basis, ClientId, OrganisationId, RelationId,
-    age::Phase,
+    age::{Phase, birthday},
     log::Controls,
     policy::{Minors, Policy},
 };
@@ -300,11 +300,16 @@ pub fn seen(
     if policy.staged && !client.identified {
         return Err(Refusal::NotIdentified);
     }
+    // What was given about a child ends at 16, unless the client gives it anew.
+    let of_childhood = client.born.is_some_and(|born| relation.since < birthday(born, 16));
     match (relation.basis, client.phase(today)) {
         (Basis::Administrator | Basis::ParentWithoutAuthority, _) => Err(Refusal::NoMedicalData),
         (Basis::Own, Phase::Child) => Err(Refusal::TooYoung),
+        (Basis::Own, Phase::Youth | Phase::Minor | Phase::Adult) => Ok(relation.kinds),
         (Basis::Parent | Basis::Guardian, Phase::Minor | Phase::Adult) => Err(Refusal::ClientDecides),
-        (Basis::Parent | Basis::Guardian, Phase::Youth) => {
+        (_, Phase::Minor | Phase::Adult) if of_childhood => Err(Refusal::ClientDecides),
+        // Whoever stands beside a client of 12 to 15: parents, and contacts who are parents in fact.
+        (_, Phase::Youth) => {
             let agreed = match policy.minors {
                 Minors::ByConsent => relation.agreed,
                 Minors::TogetherOnly => Kinds::NONE,
@@ -312,8 +317,7 @@ pub fn seen(
             Ok(relation.kinds.intersection(agreed.union(relation.together)))
         }
         (
-            Basis::Own
-            | Basis::FirstContact
+            Basis::FirstContact
             | Basis::SecondContact
             | Basis::NetworkMember
             | Basis::Parent
@@ -323,7 +327,7 @@ pub fn seen(
             | Basis::Proxy
             | Basis::Partner
             | Basis::Family,
-            _,
+            Phase::Child | Phase::Minor | Phase::Adult,
         ) => Ok(relation.kinds),
     }
 }

@@ -187,6 +187,8 @@ pub struct RelationFact {
     pub kinds: Kinds,
     /// From when.
     pub from: Timestamp,
+    /// The calendar day of that in the Netherlands.
+    pub since: Date,
     /// Until when, exclusive; `None` without an end.
     pub until: Option<Timestamp>,
     /// Withdrawn at this instant.

@@ -37,7 +37,7 @@ pub const fn may_change(action: Action, by: Option<Basis>, target: Basis, change
     let manager = matches!(change, RelationChange::Manager | RelationChange::NoManager);
     let agreed = matches!(change, RelationChange::Agreed);
     match action {
-        Action::Agree => agreed && target.is_parental(),
+        Action::Agree => agreed,
         Action::WithdrawContact => {
             matches!(change, RelationChange::Withdrawn) && matches!(target, Basis::SecondContact)
         }
@@ -101,7 +101,6 @@ mod tests {
                 .collect::<Vec<_>>()
         };
         let network = vec![Basis::NetworkMember];
-        let parental = vec![Basis::Parent, Basis::Guardian];
         let beside = vec![Basis::SecondContact, Basis::NetworkMember, Basis::Partner, Basis::Family];
         let by_client: Vec<Basis> = Basis::ALL
             .iter()
@@ -130,7 +129,7 @@ mod tests {
             assert_eq!(allowed(ChangeNetwork, Some(Basis::FirstContact), change), network);
             assert_eq!(allowed(ChangeNetwork, Some(Basis::NetworkMember), change), vec![]);
         }
-        assert_eq!(allowed(Agree, Some(Basis::Own), Agreed), parental);
+        assert_eq!(allowed(Agree, Some(Basis::Own), Agreed), all_but_own);
         assert_eq!(allowed(WithdrawContact, None, Withdrawn), vec![Basis::SecondContact]);
         assert_eq!(allowed(WithdrawContact, None, Kinds), vec![]);
         assert_eq!(allowed(ChangeNetwork, Some(Basis::Own), Agreed), vec![]);

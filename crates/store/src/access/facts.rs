@@ -198,6 +198,7 @@ fn relation(row: &Row) -> Result<Option<RelationFact>, StoreError> {
         basis: Basis::from_key(basis).ok_or(StoreError::Inconsistent { table: "relation", what: "basis" })?,
         kinds: Kinds::from_bits(rights),
         from: instant(from)?,
+        since: day_of(instant(from)?),
         until: maybe_instant(row.until_at)?,
         withdrawn: maybe_instant(row.withdrawn_at)?,
         manages: row.manages.unwrap_or(false),

@@ -183,6 +183,7 @@ impl Store {
                     basis: basis_of(&row.basis)?,
                     kinds: Kinds::from_bits(row.rights),
                     from: instant(row.from_at)?,
+                    since: day_of(instant(row.from_at)?),
                     until: maybe_instant(row.until_at)?,
                     withdrawn: maybe_instant(row.withdrawn_at)?,
                     manages: row.manages,

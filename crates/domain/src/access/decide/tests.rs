@@ -59,6 +59,7 @@ fn relation(basis: Basis) -> RelationFact {
         basis,
         kinds: Kinds::ALL,
         from: now() - 24.hours(),
+        since: date(2026, 4, 30),
         until: None,
         withdrawn: None,
         manages: false,
@@ -194,6 +195,36 @@ fn a_minors_record_changes_hands_on_its_birthdays() {
     ];
     for (born, relation, policy, expected) in cases {
         assert_eq!(see(born, relation, policy), expected, "{born} {:?} {:?}", relation.basis, policy.minors);
+    }
+}
+
+/// R121: a contact who was entered for a child is asked for like a parent, and ends at 16; one that
+/// the client gave from 16 on stays.
+#[test]
+fn contacts_of_childhood_are_asked_for_and_end() {
+    let plan = Kinds::NONE.with(DataKind::Plan);
+    let eleven = date(2014, 5, 2);
+    let twelve = date(2014, 5, 1);
+    let sixteen = date(2010, 5, 1);
+    let forty = date(1986, 5, 1);
+    for basis in [Basis::FirstContact, Basis::SecondContact, Basis::NetworkMember, Basis::Family] {
+        for (born, since, agreed, expected) in [
+            (eleven, date(2020, 1, 1), Kinds::NONE, Ok(Kinds::ALL)),
+            (twelve, date(2020, 1, 1), Kinds::NONE, Err(Refusal::NotAgreed)),
+            (twelve, date(2020, 1, 1), plan, Ok(plan)),
+            (sixteen, date(2026, 4, 30), plan, Err(Refusal::ClientDecides)),
+            (sixteen, date(2026, 5, 1), Kinds::NONE, Ok(Kinds::ALL)),
+            (forty, date(2002, 4, 30), Kinds::NONE, Err(Refusal::ClientDecides)),
+            (forty, date(2002, 5, 1), Kinds::NONE, Ok(Kinds::ALL)),
+        ] {
+            let mut facts = facts(ActingAs::Personal);
+            if let Some(client) = &mut facts.client {
+                client.born = Some(born);
+            }
+            facts.relations.push(RelationFact { since, agreed, ..relation(basis) });
+            let found = decided::<ReadRecord>(&facts).map(|permit| permit.kinds());
+            assert_eq!(found, expected, "{basis:?} of a client born {born}, since {since}");
+        }
     }
 }
 
