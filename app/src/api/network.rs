@@ -306,9 +306,8 @@ pub async fn read_access_page(client: ClientId) -> Result<Packed<AccessPage>, Ap
     let access = crate::host::answer(visit.services.access(actor, client, &visit.context).await)?;
     let base = shape::base(actor, client);
     let now = visit.services.clock.now();
-    let (people, former): (Vec<_>, Vec<_>) = access.people.iter().partition(|person| {
-        person.beside.withdrawn.is_none() && person.beside.until.is_none_or(|until| now < until)
-    });
+    let (people, former): (Vec<_>, Vec<_>) =
+        access.people.iter().partition(|person| person.beside.is_open(now));
     let cards = |people: Vec<&inzage_services::network::Person>| {
         people.into_iter().map(|person| shape::card(person, access.phase, &base, visit.language)).collect()
     };

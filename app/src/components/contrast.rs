@@ -8,7 +8,8 @@ use inzage_domain::branding::Colour;
 /// The colours of the light and the dark block, by name. Dark ones that are not set again are
 /// the light ones.
 fn palettes() -> [(&'static str, BTreeMap<String, Colour>); 2] {
-    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../style/tokens.css");
+    let path =
+        std::path::Path::new(&std::env::var_os("CARGO_MANIFEST_DIR").unwrap()).join("../style/tokens.css");
     let css = std::fs::read_to_string(path).unwrap();
     let (light, dark) = css.split_once("@media (prefers-color-scheme: dark)").unwrap();
     let light = colours(light);

@@ -226,6 +226,33 @@ pub fn TextField(
     }
 }
 
+/// A code of six digits that was sent to somebody or stands in an app.
+#[component]
+pub fn CodeField(
+    /// What code.
+    #[prop(into)]
+    label: String,
+    /// Where it comes from.
+    #[prop(into)]
+    hint: String,
+    /// What is wrong, while something is.
+    #[prop(optional, into)]
+    error: MaybeProp<String>,
+) -> impl IntoView {
+    view! {
+        <TextField
+            id="code"
+            label=label
+            hint=hint
+            error=error
+            autocomplete="one-time-code"
+            inputmode="numeric"
+            maxlength=11
+            width=FieldWidth::Short
+        />
+    }
+}
+
 /// A password. Never filled in again after a refusal. With script it can be shown.
 #[component]
 pub fn PasswordField(

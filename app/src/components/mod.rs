@@ -34,7 +34,7 @@ pub use chart::{Bar, BarChart};
 pub use choices::{CheckboxField, Choice, DateField, DateValues, RadioGroup};
 pub use details::{ContactBlock, Detail, DetailList, MoreInformation};
 pub use dialog::Dialog;
-pub use fields::{ErrorSummary, FieldProblem, FieldWidth, PasswordField, TextField};
+pub use fields::{CodeField, ErrorSummary, FieldProblem, FieldWidth, PasswordField, TextField};
 pub use frame::{NavItem, PageFrame, paths};
 pub use heading::{Addressed, PageHeading, RouteAnnouncer};
 pub use icons::{Icon, icon};

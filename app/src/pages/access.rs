@@ -15,8 +15,8 @@ use crate::{
         find_landing, read_code_form, read_sign_in_form,
     },
     components::{
-        Alert, AlertKind, Button, ButtonKind, ButtonLink, ButtonRow, Card, EmptyState, ErrorSummary,
-        FieldProblem, FieldWidth, Icon, MoreInformation, PageHeading, PasswordField, SectionCard,
+        Alert, AlertKind, Button, ButtonKind, ButtonLink, ButtonRow, Card, CodeField, EmptyState,
+        ErrorSummary, FieldProblem, Icon, MoreInformation, PageHeading, PasswordField, SectionCard,
         SectionGrid, TextField, use_face,
     },
     frame::use_frame,
@@ -263,16 +263,7 @@ fn CodeSheet(form: CodeForm) -> impl IntoView {
             {wait}
             <p>{texts.code_sent_to(&ending)}</p>
             <PostForm to=CheckCode::url()>
-                <TextField
-                    id="code"
-                    label=texts.code_label()
-                    hint=texts.code_hint()
-                    error=error
-                    autocomplete="one-time-code"
-                    inputmode="numeric"
-                    maxlength=11
-                    width=FieldWidth::Short
-                />
+                <CodeField label=texts.code_label() hint=texts.code_hint() error=error />
                 <Button label=texts.code_button() />
             </PostForm>
             <p class="quiet">{texts.code_keep_secret()}</p>

@@ -12,8 +12,8 @@ use crate::{
         read_block_form,
     },
     components::{
-        Alert, Breadcrumb, Button, ButtonKind, ButtonLink, ButtonRow, Crumb, ErrorSummary, FieldProblem,
-        FieldWidth, PageHeading, PhoneLink, TextArea, TextField, use_face,
+        Alert, Breadcrumb, Button, ButtonKind, ButtonLink, ButtonRow, CodeField, Crumb, ErrorSummary,
+        FieldProblem, PageHeading, PhoneLink, TextArea, TextField, use_face,
     },
     locales::{Texts, use_texts},
 };
@@ -311,16 +311,7 @@ fn BlockCodeSheet(news: Option<BlockNews>) -> impl IntoView {
             />
             <ErrorSummary problems=problems />
             <PostForm to=BlockOwn::url()>
-                <TextField
-                    id="code"
-                    label=texts.code_label()
-                    hint=texts.code_hint()
-                    error=error
-                    autocomplete="one-time-code"
-                    inputmode="numeric"
-                    maxlength=11
-                    width=FieldWidth::Short
-                />
+                <CodeField label=texts.code_label() hint=texts.code_hint() error=error />
                 <Button label=texts.block_button() kind=ButtonKind::Danger />
             </PostForm>
             <ButtonRow>

@@ -11,8 +11,8 @@ use crate::{
         JoinProblem, JoinStep, ProveContact, read_join_form, read_join_step,
     },
     components::{
-        Alert, AlertKind, Button, ButtonKind, ButtonLink, ButtonRow, DateField, ErrorSummary, FieldProblem,
-        FieldWidth, MoreInformation, PageHeading, PasswordField, TextField, use_face,
+        Alert, AlertKind, Button, ButtonKind, ButtonLink, ButtonRow, CodeField, DateField, ErrorSummary,
+        FieldProblem, FieldWidth, MoreInformation, PageHeading, PasswordField, TextField, use_face,
     },
     locales::{Texts, use_texts},
 };
@@ -271,16 +271,7 @@ fn ProofSheet(page: JoinPage) -> impl IntoView {
             <p>{sent}</p>
             <PostForm to=ProveContact::url()>
                 <input type="hidden" name="mobile" value=mobile.to_string() />
-                <TextField
-                    id="code"
-                    label=label
-                    hint=texts.code_hint()
-                    error=error
-                    autocomplete="one-time-code"
-                    inputmode="numeric"
-                    maxlength=11
-                    width=FieldWidth::Short
-                />
+                <CodeField label=label hint=texts.code_hint() error=error />
                 <Button label=texts.code_button() />
             </PostForm>
             <p class="quiet">{texts.code_keep_secret()}</p>

@@ -9,8 +9,8 @@ use super::{
 use crate::{
     api::{AppNews, AppPage, AppView, BeginApp, ConfirmApp, RemoveApp, read_app_page},
     components::{
-        Button, ButtonKind, Card, Detail, DetailList, ErrorSummary, FieldProblem, FieldWidth, PageHeading,
-        TextField,
+        Button, ButtonKind, Card, CodeField, Detail, DetailList, ErrorSummary, FieldProblem, FieldWidth,
+        PageHeading, TextField,
     },
     locales::use_texts,
 };
@@ -125,16 +125,7 @@ fn AppSetup(secret: String, size: u32, path: String, error: Option<String>) -> i
         </p>
         <h2>{texts.app_confirm_heading()}</h2>
         <PostForm to=ConfirmApp::url()>
-            <TextField
-                id="code"
-                label=texts.app_confirm_label()
-                hint=texts.app_confirm_hint()
-                error=error
-                autocomplete="one-time-code"
-                inputmode="numeric"
-                maxlength=11
-                width=FieldWidth::Short
-            />
+            <CodeField label=texts.app_confirm_label() hint=texts.app_confirm_hint() error=error />
             <Button label=texts.app_confirm_button() />
         </PostForm>
         <PostForm to=BeginApp::url()>

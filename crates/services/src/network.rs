@@ -131,7 +131,7 @@ impl Services {
         let phase = Phase::on(born, today);
         let changes_at =
             |years| born.map(|born| (birthday(born, years), years)).filter(|(day, _)| *day > today);
-        let people = self.store.beside(actor, &permit).await?;
+        let people = self.store.beside(actor, &permit, &view).await?;
         Ok(Access {
             client: view,
             basis,
@@ -139,13 +139,10 @@ impl Services {
             changes: inzage_domain::age::TURNING.into_iter().find_map(changes_at),
             people: people
                 .into_iter()
-                .map(|beside| {
-                    let open = beside.withdrawn.is_none() && beside.until.is_none_or(|until| now < until);
-                    Person {
-                        may: changes(actor, basis, phase, &beside, open),
-                        mine: Some(beside.id) == mine,
-                        beside,
-                    }
+                .map(|beside| Person {
+                    may: changes(actor, basis, phase, &beside, beside.is_open(now)),
+                    mine: Some(beside.id) == mine,
+                    beside,
                 })
                 .collect(),
             events: self.store.relation_events(&permit).await?,
@@ -224,19 +221,15 @@ impl Services {
             });
         }
         let permit = self.store.permit::<ShowTogether>(actor, Some(client), context).await??;
-        let beside = self.store.beside(actor, &permit).await?;
+        let client = self.store.client(&permit).await?;
+        let beside = self.store.beside(actor, &permit, &client).await?;
         let now = permit.at();
-        let holds = |one: &Beside| {
-            one.basis.is_parental()
-                && one.withdrawn.is_none()
-                && one.from <= now
-                && one.until.is_none_or(|until| now < until)
-        };
-        let running = self.looking_together(actor, client).await?;
+        let holds = |one: &Beside| one.basis.is_parental() && one.from <= now && one.is_open(now);
+        let running = self.looking_together(actor, client.id).await?;
         // With whom one looks already is not offered again.
         let free = |one: &Beside| running.iter().all(|together| together.relation != one.id);
         Ok(TogetherView {
-            client: self.store.client(&permit).await?,
+            client,
             basis: Basis::Own,
             parents: beside.into_iter().filter(|one| holds(one) && free(one)).collect(),
             now: running,

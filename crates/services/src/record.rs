@@ -226,7 +226,7 @@ impl Services {
         if together.iter().any(|together| together.shown) {
             self.store.together_place(permit, place).await?;
         }
-        Ok(Head { viewers: self.store.viewers(actor, permit).await?, client, basis, together })
+        Ok(Head { viewers: self.store.viewers(actor, permit, &client).await?, client, basis, together })
     }
 }
 

@@ -17,7 +17,8 @@ test('R97: a nurse finds a client by the first letters of the name and by birth 
     await search(page, say, birth ? await birthDate(page, say) : text);
     await expect(page.getByRole('table').getByRole('row')).toHaveCount(2);
     await expect(page.getByRole('table')).toContainText('Meulen');
-    expect(page.url()).not.toMatch(/meul|verh|19\d\d/i);
+    // The number of a form may hold any four digits in a row.
+    expect(page.url().replace(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/, '')).not.toMatch(/meul|verh|19\d\d/i);
   }
   await page.getByRole('table').getByRole('link').first().click();
   await expect(page).toHaveURL(new RegExp(`/team/c/${demo.client}/dossier$`));

@@ -147,8 +147,8 @@ fn a_forged_cookie_is_nobody() {
 
 #[test]
 fn the_naughty_strings_are_typed_into_every_field_and_nothing_breaks() {
-    let path =
-        std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/testdata/invoer/blns.json");
+    let path = std::path::Path::new(&std::env::var_os("CARGO_MANIFEST_DIR").unwrap())
+        .join("../../shared/testdata/invoer/blns.json");
     let Ok(text) = std::fs::read_to_string(path) else {
         println!("skipped: ../shared/testdata is not here");
         return;

@@ -5,7 +5,7 @@ use inzage_domain::{
     access::{DataKind, Kinds, ManageAccess},
     joining::{AskedBy, AskedHow, Delivery, InvitationCode, invited_as},
     log::LogThing,
-    written::day_of,
+    written::{day_of, read_date},
 };
 use inzage_store::{Actor, Invitation, Invited, NewInvitation, Organisation, RequestContext};
 use jiff::{SignedDuration, civil::Date};
@@ -135,8 +135,7 @@ impl InvitationForm {
 
 /// The day of three boxes; `None` where they hold none, or one before 1900.
 pub fn typed_day([day, month, year]: &[String; 3]) -> Option<Date> {
-    let number = |text: &str| text.trim().parse().ok();
-    Date::new(year.trim().parse().ok().filter(|year| *year >= 1900)?, number(month)?, number(day)?).ok()
+    read_date(day, month, year).filter(|day| day.year() >= 1900)
 }
 
 /// The invitations of a client.

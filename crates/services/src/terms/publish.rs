@@ -6,6 +6,7 @@ use inzage_domain::{
     access::{ChangeOrganisation, Permit, ReadOrganisation},
     fold,
     terms::{TermsVersion, begins, in_force, notice_days},
+    written::read_date,
 };
 use inzage_store::{
     Actor, DraftTexts, Organisation, Recorded, RequestContext, StoreError, TermsDraft, TermsOverview,
@@ -379,10 +380,8 @@ fn read(form: &TermsForm, changes: bool) -> (Option<DraftTexts>, Vec<(Field, Fau
 }
 
 fn date(form: &TermsForm) -> Option<Date> {
-    let (day, month) = (form.day.trim().parse().ok()?, form.month.trim().parse().ok()?);
-    let year: i16 = form.year.trim().parse().ok()?;
     // Two digits are a slip of the hand, not the first century.
-    Date::new(year, month, day).ok().filter(|_| year >= 1000)
+    read_date(&form.day, &form.month, &form.year).filter(|day| day.year() >= 1000)
 }
 
 #[cfg(test)]

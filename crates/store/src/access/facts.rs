@@ -15,6 +15,7 @@ use uuid::Uuid;
 use crate::{
     StoreError,
     db::{Db, fetch_all},
+    people::shown_now,
     time::{instant, maybe_instant, micros},
 };
 
@@ -77,6 +78,7 @@ pub(super) async fn rows(
     fetch_all!(
         db,
         Row,
+        concat!(
         "SELECT s.id AS session, s.account, s.employment, s.created_at, s.seen_at, s.ended_at, s.end_reason,
                 a.person, a.state, a.sealed_profile, o.policy_version,
                 e.role, e.from_at AS employed_from, e.until_at AS employed_until,
@@ -90,17 +92,15 @@ pub(super) async fn rows(
                        ) AS outstanding,
                 c.id AS client, c.care_state, c.ended_at AS care_ended_at, c.identified_at IS NOT NULL AS is_identified, c.sealed_demographics,
                 r.id AS relation, r.basis, r.rights, r.from_at, r.until_at, r.withdrawn_at, r.manages, r.agreed,
-                (SELECT t.kinds FROM together t
-                 WHERE t.organisation = r.organisation AND t.relation = r.id AND t.until_at > $3 AND t.begun_at <= $3
-                   AND t.joined_at <= $3 AND t.ended_at IS NULL
-                 ORDER BY t.id DESC LIMIT 1) AS together
+                ", shown_now!(), "
          FROM session s
          JOIN account a ON a.organisation = s.organisation AND a.id = s.account
          JOIN organisation o ON o.id = s.organisation
          LEFT JOIN employment e ON e.organisation = s.organisation AND e.id = s.employment
          LEFT JOIN client c ON c.organisation = s.organisation AND c.id = $4
          LEFT JOIN relation r ON r.organisation = c.organisation AND r.client = c.id AND r.person = a.person
-         WHERE s.organisation = $1 AND s.token_hash = $2",
+         WHERE s.organisation = $1 AND s.token_hash = $2"
+        ),
         organisation.uuid(),
         token_hash,
         micros(now),

@@ -87,15 +87,8 @@ impl Store {
         context: &RequestContext,
     ) -> Result<Result<(Permit<A>, LogLine), Refusal>, StoreError> {
         let now = self.now();
-        let organisation = actor.organisation_id();
-        let rows = facts::rows(self.db(), organisation, actor.token_hash(), now, client).await?;
-        let born = match facts::sealed_client(&rows) {
-            Some((client, sealed)) => self.born(organisation, client, sealed).await?,
-            None => None,
-        };
-        let found = facts::found(rows, organisation, actor.policy(), born, now)?;
+        let facts = self.facts_of(actor, client, now).await?;
         let line = actor.line(event(A::ACTION), A::ACTION.event_action(), now, context);
-        let facts = found.map_or_else(|| gone(actor, now), |found| found.facts);
         match decide::<A>(&facts, actor.policy(), now) {
             Ok(permit) => Ok(Ok((permit, line))),
             Err(refusal) => {
@@ -103,6 +96,23 @@ impl Store {
                 Ok(Err(refusal))
             }
         }
+    }
+
+    /// What a decision about this actor, and about a client where there is one, rests on.
+    async fn facts_of(
+        &self,
+        actor: &Actor,
+        client: Option<ClientId>,
+        now: Timestamp,
+    ) -> Result<Facts, StoreError> {
+        let organisation = actor.organisation_id();
+        let rows = facts::rows(self.db(), organisation, actor.token_hash(), now, client).await?;
+        let born = match facts::sealed_client(&rows) {
+            Some((client, sealed)) => self.born(organisation, client, sealed).await?,
+            None => None,
+        };
+        let found = facts::found(rows, organisation, actor.policy(), born, now)?;
+        Ok(found.map_or_else(|| gone(actor, now), |found| found.facts))
     }
 
     /// Does something that shows clients only once it is done (a search): decides, does it, keeps
@@ -254,14 +264,7 @@ impl Store {
         client: ClientId,
     ) -> Result<Result<Permit<ReadRecord>, Refusal>, StoreError> {
         let now = self.now();
-        let organisation = actor.organisation_id();
-        let rows = facts::rows(self.db(), organisation, actor.token_hash(), now, Some(client)).await?;
-        let born = match facts::sealed_client(&rows) {
-            Some((client, sealed)) => self.born(organisation, client, sealed).await?,
-            None => None,
-        };
-        let found = facts::found(rows, organisation, actor.policy(), born, now)?;
-        let facts = found.map_or_else(|| gone(actor, now), |found| found.facts);
+        let facts = self.facts_of(actor, Some(client), now).await?;
         Ok(decide::<ReadRecord>(&facts, actor.policy(), now))
     }
 }

@@ -1,24 +1,22 @@
 //! Who stands beside a client: seeing all of them with their grounds, and changing what one sees.
 
 use inzage_domain::{
-    AccountId, Basis, CareState, ClientId, PersonId, RelationId,
-    access::{
-        Act, ClientFacts, Kinds, Permit, ReadAccess, Refusal, RelationChange, RelationFact, may_change, seen,
-    },
+    AccountId, Basis, ClientId, PersonId, RelationId,
+    access::{Act, Kinds, Permit, ReadAccess, Refusal, RelationChange, RelationFact, may_change, seen},
     written::day_of,
 };
 use jiff::{Timestamp, civil::Date};
 use uuid::Uuid;
 
-use super::{check_texts, person_place};
+use super::{check_texts, person_place, shown_now};
 use crate::{
-    Actor, Demographics, Permitted, Recorded, Store, StoreError,
+    Actor, ClientView, Permitted, Recorded, Store, StoreError,
     db::{Conn, execute, fetch_all, fetch_optional},
-    people::{AccountProfile, account_place, demographics_place},
+    people::{AccountProfile, account_place},
     record::client_of,
     seal::Place,
     time::{instant, maybe_instant, micros},
-    writer::{Claim, Once, release},
+    writer::{Claim, Once},
 };
 
 /// A relation of somebody to a client, as those who may see it see it.
@@ -46,6 +44,13 @@ pub struct Beside {
     pub manages: bool,
     /// What the person sees now, or why nothing.
     pub sees: Result<Kinds, Refusal>,
+}
+
+impl Beside {
+    /// Whether it has not ended at an instant; it can still have to begin.
+    pub fn is_open(&self, now: Timestamp) -> bool {
+        self.withdrawn.is_none() && self.until.is_none_or(|until| now < until)
+    }
 }
 
 /// A change of a relation, with its reason.
@@ -119,10 +124,6 @@ struct Row {
     withdrawn_at: Option<i64>,
     manages: bool,
     together: Option<i64>,
-    care_state: String,
-    ended_at: Option<i64>,
-    is_identified: bool,
-    sealed_demographics: Vec<u8>,
 }
 
 type EventRow = (Uuid, Uuid, i64, Option<Uuid>, Option<Vec<u8>>, String, i64, Vec<u8>);
@@ -142,38 +143,28 @@ impl Store {
         &self,
         actor: &Actor,
         permit: &Recorded<Permit<A>>,
+        client: &ClientView,
     ) -> Result<Vec<Beside>, StoreError> {
-        let (organisation, client) = client_of(permit)?;
+        let (organisation, id) = client_of(permit)?;
+        if client.id != id {
+            return Err(StoreError::Inconsistent { table: "permit", what: "it is about another client" });
+        }
         let rows = fetch_all!(
             self.db(),
             Row,
-            "SELECT r.id, r.person, p.sealed_profile, r.basis, r.rights, r.agreed, r.from_at, r.until_at, r.withdrawn_at, r.manages,
-                    (SELECT t.kinds FROM together t WHERE t.organisation = r.organisation AND t.relation = r.id AND t.until_at > $3
-                       AND t.begun_at <= $3 AND t.joined_at <= $3 AND t.ended_at IS NULL ORDER BY t.id DESC LIMIT 1) AS together,
-                    c.care_state, c.ended_at, c.identified_at IS NOT NULL AS is_identified, c.sealed_demographics
-             FROM relation r
-             JOIN person p ON p.organisation = r.organisation AND p.id = r.person
-             JOIN client c ON c.organisation = r.organisation AND c.id = r.client
-             WHERE r.organisation = $1 AND r.client = $2
-             ORDER BY r.created_at, r.id",
+            concat!(
+                "SELECT r.id, r.person, p.sealed_profile, r.basis, r.rights, r.agreed, r.from_at, r.until_at, r.withdrawn_at, r.manages, ",
+                shown_now!(),
+                " FROM relation r
+                 JOIN person p ON p.organisation = r.organisation AND p.id = r.person
+                 WHERE r.organisation = $1 AND r.client = $2
+                 ORDER BY r.created_at, r.id"
+            ),
             organisation.uuid(),
-            client.uuid(),
+            id.uuid(),
             micros(permit.at()),
         )?;
-        let Some(first) = rows.first() else { return Ok(Vec::new()) };
-        let client_keys = self.keys().client(organisation, client).await?;
-        let known: Demographics = client_keys
-            .seal
-            .open_json(&demographics_place(organisation, client), &first.sealed_demographics)?;
-        let facts = ClientFacts {
-            organisation,
-            client,
-            state: CareState::from_key(&first.care_state)
-                .ok_or(StoreError::Inconsistent { table: "client", what: "state of care" })?,
-            ended_on: maybe_instant(first.ended_at)?.map(day_of),
-            born: known.birth_date,
-            identified: first.is_identified,
-        };
+        let facts = client.facts(organisation);
         let keys = self.keys().organisation(organisation).await?;
         let (now, today) = (permit.at(), day_of(permit.at()));
         rows.into_iter()
@@ -273,7 +264,6 @@ impl Store {
             at: permit.at(),
         };
         let input = Input {
-            claim: claim.clone(),
             organisation: organisation.uuid(),
             client,
             relation,
@@ -287,25 +277,25 @@ impl Store {
         };
         let outcome = self
             .write_once(organisation, claim, Vec::new(), input, |input, conn| {
-                Box::pin(async move {
-                    let changed = input.apply(conn).await?;
-                    if changed != Changed::Done {
-                        release(conn, &input.claim).await?;
-                    }
-                    Ok((changed, Vec::new()))
-                })
+                Box::pin(async move { Ok((input.apply(conn).await?, Vec::new())) })
             })
-            .await?;
-        Ok(match outcome {
-            Once::Now(changed) => changed,
-            Once::Before(_) => Changed::Done,
-            Once::Reused => Changed::KeyReused,
-        })
+            .await;
+        match outcome {
+            Ok(Once::Now(()) | Once::Before(_)) => Ok(Changed::Done),
+            Ok(Once::Reused) => Ok(Changed::KeyReused),
+            Err(StoreError::Conflict(NOT_THERE)) => Ok(Changed::NotThere),
+            Err(StoreError::Conflict(NOT_THEIRS)) => Ok(Changed::NotTheirs),
+            Err(error) => Err(error),
+        }
     }
 }
 
+/// Why a change is undone: there is no such relation to this client, or it has ended.
+const NOT_THERE: &str = "relation that has ended";
+/// Why a change is undone: the relation is not for this person to change.
+const NOT_THEIRS: &str = "relation of somebody else";
+
 struct Input {
-    claim: Claim,
     organisation: Uuid,
     client: ClientId,
     relation: RelationId,
@@ -319,78 +309,47 @@ struct Input {
 }
 
 impl Input {
-    async fn apply(&self, conn: &mut Conn) -> Result<Changed, StoreError> {
+    async fn apply(&self, conn: &mut Conn) -> Result<(), StoreError> {
         let now = micros(self.at);
+        let (organisation, relation) = (self.organisation, self.relation.uuid());
         // The row is locked by being touched: two changes at once follow each other.
-        let row = fetch_optional!(
+        let (basis, rights) = fetch_optional!(
             conn,
             (String, i64),
             "UPDATE relation SET rights = rights WHERE organisation = $1 AND id = $2 AND client = $3 AND withdrawn_at IS NULL AND (until_at IS NULL OR until_at > $4)
              RETURNING basis, rights",
-            self.organisation,
-            self.relation.uuid(),
+            organisation,
+            relation,
             self.client.uuid(),
             now,
-        )?;
-        let Some((basis, rights)) = row else { return Ok(Changed::NotThere) };
+        )?
+        .ok_or(StoreError::Conflict(NOT_THERE))?;
         if !may_change(self.action, self.ground, basis_of(&basis)?, self.edit.change()) {
-            return Ok(Changed::NotTheirs);
+            return Err(StoreError::Conflict(NOT_THEIRS));
         }
-        let (organisation, relation) = (self.organisation, self.relation.uuid());
-        let kinds = match self.edit {
-            RelationEdit::Withdraw => {
-                execute!(
-                    conn,
-                    "UPDATE relation SET withdrawn_at = $3, withdrawn_by = $4 WHERE organisation = $1 AND id = $2",
-                    organisation,
-                    relation,
-                    now,
-                    self.by.uuid(),
-                )?;
-                rights
-            }
-            RelationEdit::Kinds(kinds) => {
-                execute!(
-                    conn,
-                    "UPDATE relation SET rights = $3 WHERE organisation = $1 AND id = $2",
-                    organisation,
-                    relation,
-                    kinds.bits(),
-                )?;
-                kinds.bits()
-            }
-            RelationEdit::Renew(last) => {
-                let until = inzage_domain::written::end_of(last);
-                execute!(
-                    conn,
-                    "UPDATE relation SET until_at = $3 WHERE organisation = $1 AND id = $2",
-                    organisation,
-                    relation,
-                    micros(until),
-                )?;
-                rights
-            }
-            RelationEdit::Manager(manages) => {
-                execute!(
-                    conn,
-                    "UPDATE relation SET manages = $3 WHERE organisation = $1 AND id = $2",
-                    organisation,
-                    relation,
-                    manages,
-                )?;
-                rights
-            }
-            RelationEdit::Agree(kinds) => {
-                execute!(
-                    conn,
-                    "UPDATE relation SET agreed = $3 WHERE organisation = $1 AND id = $2",
-                    organisation,
-                    relation,
-                    kinds.bits(),
-                )?;
-                kinds.bits()
-            }
-        };
+        let withdrawn = matches!(self.edit, RelationEdit::Withdraw);
+        let (mut granted, mut agreed, mut until, mut manages) = (None, None, None, None);
+        match self.edit {
+            RelationEdit::Withdraw => {}
+            RelationEdit::Kinds(kinds) => granted = Some(kinds.bits()),
+            RelationEdit::Agree(kinds) => agreed = Some(kinds.bits()),
+            RelationEdit::Renew(last) => until = Some(micros(inzage_domain::written::end_of(last))),
+            RelationEdit::Manager(on) => manages = Some(on),
+        }
+        execute!(
+            conn,
+            "UPDATE relation SET withdrawn_at = COALESCE($3, withdrawn_at), withdrawn_by = COALESCE($4, withdrawn_by),
+                rights = COALESCE($5, rights), agreed = COALESCE($6, agreed), until_at = COALESCE($7, until_at), manages = COALESCE($8, manages)
+             WHERE organisation = $1 AND id = $2",
+            organisation,
+            relation,
+            withdrawn.then_some(now),
+            withdrawn.then_some(self.by.uuid()),
+            granted,
+            agreed,
+            until,
+            manages,
+        )?;
         execute!(
             conn,
             "INSERT INTO relation_event (organisation, relation, id, at, by_account, what, kinds, sealed_reason) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
@@ -400,9 +359,9 @@ impl Input {
             now,
             self.by.uuid(),
             self.edit.change().key(),
-            kinds,
+            granted.or(agreed).unwrap_or(rights),
             &self.sealed,
         )?;
-        Ok(Changed::Done)
+        Ok(())
     }
 }

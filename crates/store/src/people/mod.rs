@@ -19,6 +19,7 @@ pub use find::{ClientQuery, ClientRow, FoundClients};
 pub use relations::NewRelation;
 pub(crate) use relations::insert_relation;
 pub use together::Together;
+pub(crate) use together::shown_now;
 
 use crate::StoreError;
 

@@ -16,7 +16,7 @@ use crate::{
     record::client_of,
     seal::digest,
     time::{instant, maybe_instant, micros},
-    writer::{Claim, Once, release},
+    writer::{Claim, Once},
 };
 
 /// A time of looking together that has not ended.
@@ -59,6 +59,20 @@ struct Row {
     mine: String,
 }
 
+/// Why showing is undone: the relation is not a parent's of this client.
+const NO_PARENT: &str = "relation that is no parent's";
+
+/// What the client shows now through `relation r`; `$3` is the instant. Joined, not ended, not over.
+macro_rules! shown_now {
+    () => {
+        "(SELECT t.kinds FROM together t
+          WHERE t.organisation = r.organisation AND t.relation = r.id AND t.until_at > $3 AND t.begun_at <= $3
+            AND t.joined_at <= $3 AND t.ended_at IS NULL
+          ORDER BY t.id DESC LIMIT 1) AS together"
+    };
+}
+pub(crate) use shown_now;
+
 impl Store {
     /// A client lets a parent look along from now on, once for its key; one that ran before with
     /// the same parent ends. `None` where the relation is not a parent's of this client.
@@ -79,12 +93,17 @@ impl Store {
             act_hash: digest(format!("show together {relation} {} {until}", kinds.bits()).as_bytes()),
             at: permit.at(),
         };
-        let place = (client.uuid(), relation.uuid(), id.uuid());
-        let input = (claim.clone(), place, kinds, [permit.at(), until].map(micros));
+        let input = (
+            organisation.uuid(),
+            client.uuid(),
+            relation.uuid(),
+            id.uuid(),
+            kinds,
+            [permit.at(), until].map(micros),
+        );
         let outcome = self
-            .write_once(organisation, claim, Vec::new(), input, |(claim, (client, relation, id), kinds, [now, until]), conn| {
+            .write_once(organisation, claim, Vec::new(), input, |(organisation, client, relation, id, kinds, [now, until]), conn| {
                 Box::pin(async move {
-                    let organisation = &claim.organisation;
                     let parent = fetch_optional!(
                         conn,
                         (i64,),
@@ -95,10 +114,7 @@ impl Store {
                         *client,
                         *now,
                     )?;
-                    if parent.is_none() {
-                        release(conn, claim).await?;
-                        return Ok((None, Vec::new()));
-                    }
+                    parent.ok_or(StoreError::Conflict(NO_PARENT))?;
                     execute!(
                         conn,
                         "UPDATE together SET ended_at = $3 WHERE organisation = $1 AND relation = $2 AND ended_at IS NULL",
@@ -117,15 +133,15 @@ impl Store {
                         *now,
                         *until,
                     )?;
-                    Ok((Some(()), Vec::new()))
+                    Ok(((), Vec::new()))
                 })
             })
-            .await?;
-        Ok(match outcome {
-            Once::Now(outcome) => outcome,
-            Once::Before(_) => Some(()),
-            Once::Reused => None,
-        })
+            .await;
+        match outcome {
+            Ok(Once::Now(()) | Once::Before(_)) => Ok(Some(())),
+            Ok(Once::Reused) | Err(StoreError::Conflict(NO_PARENT)) => Ok(None),
+            Err(error) => Err(error),
+        }
     }
 
     /// The parent of a permit begins to look. Says whether there was something to join.

@@ -1,10 +1,11 @@
 //! The start page of a record: whose it is, what stands in it, what is new.
 
 use inzage_domain::{
-    Basis, CareState, Category, ClientId, LocationId,
-    access::{Act, Permit, ReadRecord},
+    Basis, CareState, Category, ClientId, LocationId, OrganisationId,
+    access::{Act, ClientFacts, Permit, ReadRecord},
+    written::day_of,
 };
-use jiff::Timestamp;
+use jiff::{Timestamp, civil::Date};
 use uuid::Uuid;
 
 use super::{
@@ -36,6 +37,24 @@ pub struct ClientView {
     pub location: Option<LocationId>,
     /// When something about the client last changed.
     pub updated_at: Timestamp,
+    /// The day on which care ended or the client died, where it did.
+    pub ended_on: Option<Date>,
+    /// Whether an identity document of the client was seen and recorded (R115).
+    pub identified: bool,
+}
+
+impl ClientView {
+    /// What a decision about this client rests on.
+    pub(crate) fn facts(&self, organisation: OrganisationId) -> ClientFacts {
+        ClientFacts {
+            organisation,
+            client: self.id,
+            state: self.care_state,
+            ended_on: self.ended_on,
+            born: self.demographics.birth_date,
+            identified: self.identified,
+        }
+    }
 }
 
 /// Somebody beside the client who can see the record now.
@@ -71,10 +90,10 @@ impl Store {
     /// The client of a permit.
     pub async fn client<A: Act>(&self, permit: &Recorded<Permit<A>>) -> Result<ClientView, StoreError> {
         let (organisation, client) = client_of(permit)?;
-        let (care_state, location, updated_at, sealed) = fetch_optional!(
+        let (care_state, location, updated_at, ended_at, identified, sealed) = fetch_optional!(
             self.db(),
-            (String, Option<Uuid>, i64, Vec<u8>),
-            "SELECT care_state, location, touched_at, sealed_demographics FROM client WHERE organisation = $1 AND id = $2",
+            (String, Option<Uuid>, i64, Option<i64>, bool, Vec<u8>),
+            "SELECT care_state, location, touched_at, ended_at, identified_at IS NOT NULL, sealed_demographics FROM client WHERE organisation = $1 AND id = $2",
             organisation.uuid(),
             client.uuid(),
         )?
@@ -87,6 +106,8 @@ impl Store {
                 .ok_or(StoreError::Inconsistent { table: "client", what: "state of care" })?,
             location: location.map(LocationId::from_uuid),
             updated_at: instant(updated_at)?,
+            ended_on: maybe_instant(ended_at)?.map(day_of),
+            identified,
         })
     }
 
@@ -101,9 +122,10 @@ impl Store {
         &self,
         actor: &Actor,
         permit: &Permitted<ReadRecord>,
+        client: &ClientView,
     ) -> Result<Vec<Viewer>, StoreError> {
         let asking = permit.basis().map(|(relation, _)| relation);
-        let beside = self.beside(actor, permit).await?;
+        let beside = self.beside(actor, permit, client).await?;
         Ok(beside
             .into_iter()
             .filter(|one| Some(one.id) != asking && one.sees.is_ok_and(|kinds| !kinds.is_empty()))

@@ -248,13 +248,19 @@ async fn a_record_tells_who_else_can_see_it(world: World) {
     let (_, client) = world.log_in(&world.here, world.here.client_account).await;
     let own = world.may_read(&client, world.here.client).await.unwrap();
     assert_eq!(
-        names(world.store.viewers(&client, &own).await.unwrap()),
+        names(world.store.viewers(&client, &own, &world.store.client(&own).await.unwrap()).await.unwrap()),
         ["Mens first-contact", "Mens second-contact"]
     );
     let (_, contact) = world.log_in(&world.here, world.here.contact_account).await;
     let permit = world.may_read(&contact, world.here.client).await.unwrap();
     assert_eq!(
-        names(world.store.viewers(&contact, &permit).await.unwrap()),
+        names(
+            world
+                .store
+                .viewers(&contact, &permit, &world.store.client(&permit).await.unwrap())
+                .await
+                .unwrap()
+        ),
         ["Mens client", "Mens second-contact"]
     );
 }

@@ -1,5 +1,6 @@
 //! Idempotency: the key of a form, made when its page was drawn. The same key again has no second
-//! effect and gives the same outcome. Keys are taken in the transaction of their acts.
+//! effect and gives the same outcome. Keys are taken in the transaction of their acts: an act that
+//! fails (also one that finds that it may not be done) gives its key back by being undone.
 
 use std::collections::HashSet;
 
@@ -9,7 +10,7 @@ use uuid::Uuid;
 use super::Job;
 use crate::{
     StoreError,
-    db::{Batch, Conn, execute, fetch_batch, fetch_optional},
+    db::{Batch, Conn, fetch_batch, fetch_optional},
     time::{instant, micros},
 };
 
@@ -89,19 +90,6 @@ pub(super) async fn claim(conn: &mut Conn, jobs: &[Job]) -> Result<Vec<Claimed>,
         });
     }
     Ok(outcomes)
-}
-
-/// Gives a key back, in the transaction that took it: the act was not done, and the same form may
-/// be sent again.
-pub(crate) async fn release(conn: &mut Conn, claim: &Claim) -> Result<(), StoreError> {
-    execute!(
-        conn,
-        "DELETE FROM idempotency WHERE organisation = $1 AND account = $2 AND key = $3",
-        claim.organisation,
-        claim.account,
-        claim.key,
-    )?;
-    Ok(())
 }
 
 /// What a key that is taken was used for.

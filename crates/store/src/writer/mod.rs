@@ -33,7 +33,7 @@ use crate::{
 };
 
 use claim::Claimed;
-pub(crate) use claim::{Claim, Once, release};
+pub(crate) use claim::{Claim, Once};
 
 /// Most operations in one transaction.
 pub(crate) const LARGEST_BATCH: usize = 256;
