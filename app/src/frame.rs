@@ -17,6 +17,9 @@ pub struct SignedIn {
     pub name: String,
     /// What the menu holds.
     pub menu: Menu,
+    /// Whether there are several people to change between.
+    #[serde(default)]
+    pub several: bool,
     /// Seconds without activity after which the session ends.
     pub idle_seconds: u32,
     /// Seconds before that at which the warning comes.

@@ -54,6 +54,15 @@ impl Assets {
     }
 }
 
+/// The small script that asks a passkey, for the pages that need it. Provide it in the context.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PasskeyScript {
+    /// Its address, with the hash of its content.
+    pub address: String,
+    /// Its subresource integrity (`sha384-...`).
+    pub integrity: String,
+}
+
 /// Where a page without script goes when the session has ended. Provide it in the context
 /// before the page is drawn, for requests of people who are logged in.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -165,6 +174,7 @@ fn script_links(assets: &Assets) -> impl IntoView + use<> {
             rel="modulepreload"
             href=assets.script.clone()
             integrity=assets.integrity_of(&assets.script)
+            nonce=use_nonce()
         />
         <script
             r#type="module"

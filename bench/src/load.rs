@@ -2,12 +2,13 @@
 //! shares the machine's cores with what it measures.
 
 use std::cell::RefCell;
+use std::net::Ipv4Addr;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail, ensure};
 use futures_util::future::join_all;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
-use tokio::net::TcpStream;
+use tokio::net::{TcpSocket, TcpStream};
 
 use crate::figures;
 
@@ -49,13 +50,24 @@ pub struct Load {
 impl Load {
     /// Sends what `source` gives until the time is over. An answer with another status than `status` ends the run.
     pub fn run(self, status: u16, source: impl FnMut() -> Call) -> Result<Seen> {
+        self.run_from(status, |_| Ipv4Addr::LOCALHOST, source)
+    }
+
+    /// The same, each connection from an address of this machine.
+    pub fn run_from(
+        self,
+        status: u16,
+        address: impl Fn(usize) -> Ipv4Addr,
+        source: impl FnMut() -> Call,
+    ) -> Result<Seen> {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
         let (seen, source) = (RefCell::new(Seen::default()), RefCell::new(source));
         let began = Instant::now();
         let outcomes = runtime.block_on(join_all((0..self.connections).map(|number| {
             let (seen, source) = (&seen, &source);
+            let from = address(number);
             async move {
-                let mut connection = Connection::open(self.port).await?;
+                let mut connection = Connection::open(self.port, from).await?;
                 let step =
                     self.pace.map(|pace| Duration::from_secs_f64(figures::float(self.connections) / pace));
                 let mut due = began
@@ -93,7 +105,7 @@ impl Load {
 pub fn once(port: u16, request: &[u8]) -> Result<Answer> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     runtime.block_on(async {
-        let mut connection = Connection::open(port).await?;
+        let mut connection = Connection::open(port, Ipv4Addr::LOCALHOST).await?;
         let status = connection.exchange(request).await?;
         let body = String::from_utf8_lossy(&connection.body).into_owned();
         Ok(Answer { status, head: connection.head(), body })
@@ -126,8 +138,10 @@ struct Connection {
 }
 
 impl Connection {
-    async fn open(port: u16) -> Result<Self> {
-        let stream = TcpStream::connect(("127.0.0.1", port)).await?;
+    async fn open(port: u16, from: Ipv4Addr) -> Result<Self> {
+        let socket = TcpSocket::new_v4()?;
+        socket.bind((from, 0).into())?;
+        let stream = socket.connect((Ipv4Addr::LOCALHOST, port).into()).await?;
         stream.set_nodelay(true)?;
         Ok(Self { stream, buffer: Vec::with_capacity(128 * 1024), head: 0, body: Vec::new() })
     }

@@ -85,7 +85,12 @@ const CONFIG_HELP: &str = "An example:
   url = \"https://gateway.example/messages\"
   body = '{\"to\":\"{to}\",\"text\":\"{text}\"}'
   token_file = \"/etc/inzage/sms.token\"
-  headers = { Authorization = \"Bearer {token}\" }";
+  headers = { Authorization = \"Bearer {token}\" }
+
+  [digid]
+  issuer = \"https://broker.example\"
+  client_id = \"inzage\"
+  private_key_file = \"/etc/inzage/digid.pem\"";
 
 /// The configuration of a real portal.
 #[derive(Args, Clone, Debug)]
@@ -152,6 +157,62 @@ pub enum OrganisationCommand {
     /// The password is printed once and kept nowhere. The person logs in with it and with a code
     /// that is sent to the mobile number. A user name that is taken is refused.
     Staff(StaffArgs),
+    /// Record that the organisation has signed a processor agreement
+    ///
+    /// Until one is recorded, nobody can use its portal (AVG article 28). It applies within a few
+    /// seconds.
+    Agreement(AgreementArgs),
+    /// Deny somebody the portal, at once
+    ///
+    /// The account is blocked and its sessions end. The reason is kept with the account for the help
+    /// desk and never shown to its holder.
+    Deny(DenyArgs),
+    /// Let somebody in again who was denied
+    Allow(DenyArgs),
+    /// Let staff work from everywhere again
+    ///
+    /// Clears the list of networks from which staff log in and work, for when nobody can reach the
+    /// page where it is changed. It applies at once.
+    ClearNetworks(ClearNetworksArgs),
+}
+
+/// A signed processor agreement.
+#[derive(Args, Clone, Debug)]
+pub struct AgreementArgs {
+    /// key of the organisation, such as `linde`
+    #[arg(long, value_name = "KEY")]
+    pub organisation: String,
+    /// which text was signed, such as `2026-1`
+    #[arg(long, value_name = "VERSION", value_parser = short)]
+    pub text: String,
+    /// the day it was signed, such as `2026-05-14`; not in the future
+    #[arg(long, value_name = "DATE")]
+    pub signed_on: jiff::civil::Date,
+    /// who signed for the organisation
+    #[arg(long, value_name = "NAME", value_parser = short)]
+    pub signer: String,
+}
+
+/// Somebody who is denied the portal or let in again.
+#[derive(Args, Clone, Debug)]
+pub struct DenyArgs {
+    /// key of the organisation, such as `linde`
+    #[arg(long, value_name = "KEY")]
+    pub organisation: String,
+    /// the user name of the account
+    #[arg(long, value_name = "NAME", value_parser = short)]
+    pub user: String,
+    /// why; may be left out
+    #[arg(long, value_name = "TEXT", default_value = "")]
+    pub reason: String,
+}
+
+/// An organisation whose networks are cleared.
+#[derive(Args, Clone, Debug)]
+pub struct ClearNetworksArgs {
+    /// key of the organisation, such as `linde`
+    #[arg(long, value_name = "KEY")]
+    pub organisation: String,
 }
 
 /// A new organisation.

@@ -13,6 +13,7 @@ use std::{
 use inzage_domain::{Chance, Clock};
 use inzage_services::{
     Services,
+    digid::Broker,
     notify::Messenger,
     password::{Cost, Passwords},
 };
@@ -21,7 +22,10 @@ use inzage_store::{MasterKey, Store, StoreOptions};
 use crate::{
     cli::StoreArgs,
     config::{Config, PasswordCost, check_private},
-    outside::{Gateways, MailServer, Outbox, SmsGateway, ToOutbox},
+    outside::{
+        Gateways, MailServer, Outbox, SmsGateway, ToOutbox,
+        digid::{HttpWire, Party, PartyOptions},
+    },
     problem::Problem,
     time::{DemoClock, SystemChance, SystemClock},
 };
@@ -153,7 +157,30 @@ impl Places {
             (None, None) => Arc::new(Gateways::new(None, None)),
         };
         let cost = self.config.as_ref().map_or_else(PasswordCost::default, |config| config.passwords);
-        self.open_with(clock, messenger, cost).await
+        let digid = self.digid(&clock)?;
+        Ok(Services { digid, ..self.open_with(clock, messenger, cost).await? })
+    }
+
+    /// The broker of DigiD, where one is configured.
+    pub fn digid(&self, clock: &Arc<dyn Clock>) -> Result<Option<Arc<dyn Broker>>, Problem> {
+        let Some(config) = self.config.as_ref().and_then(|config| config.digid.as_ref()) else {
+            return Ok(None);
+        };
+        let options = PartyOptions {
+            issuer: config.issuer.clone(),
+            client: config.client.clone(),
+            clients: config.clients.clone(),
+            key: config.private_key.expose().to_owned(),
+            origin: ("https://", String::new()),
+        };
+        let wire = Arc::new(HttpWire::new(config.timeout)?);
+        let party = Party::new(options, wire, clock.clone(), chance()).map_err(|error| {
+            Problem::new(
+                format!("digid.private_key_file: {error}"),
+                "make one with `openssl genpkey -algorithm EC -pkeyopt ec_paramgen_curve:P-256`",
+            )
+        })?;
+        Ok(Some(Arc::new(party)))
     }
 
     /// Opens the services with a messenger of one's own.
@@ -168,7 +195,7 @@ impl Places {
         // Half of the cores: while others log in, pages must go on.
         let parallel = std::thread::available_parallelism().map_or(1, |cores| cores.get().div_ceil(2));
         let passwords = Passwords::new(cost, parallel, chance())?;
-        Ok(Services { store, clock, chance: chance(), messenger, passwords })
+        Ok(Services { store, clock, chance: chance(), messenger, passwords, digid: None })
     }
 }
 

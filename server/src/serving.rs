@@ -128,7 +128,7 @@ async fn tidy(store: Store) {
     }
 }
 
-/// Sends mails about announced terms when they are due. Stopped half-way, it goes on at the next start,
+/// Sends mails about announced terms, birthdays and ends when they are due. Stopped half-way, it goes on at the next start,
 /// or another instance does.
 async fn announce(services: Services) {
     loop {
@@ -151,6 +151,19 @@ async fn announce(services: Services) {
                 Ok(None) => {}
                 Err(error) => {
                     tracing::warn!(error = %logs::chain(&error), "announced terms could not be mailed; it is tried again");
+                }
+            }
+            match services.send_notices(organisation).await {
+                Ok(Some(round)) => tracing::info!(
+                    organisation = organisation.key(),
+                    sent = round.sent,
+                    failed = round.failed,
+                    closed = round.closed,
+                    "birthdays, ends of care and of access"
+                ),
+                Ok(None) => {}
+                Err(error) => {
+                    tracing::warn!(error = %logs::chain(&error), "notices could not be sent; it is tried again");
                 }
             }
         }

@@ -287,6 +287,47 @@ text_nl_file = "nl.txt"
 text_en = "Read this."
 "##;
 
+/// R110: nobody uses a portal before its organisation's processor agreement is recorded.
+fn is_used_once_agreed(config: &str, port: u16) {
+    let portal = Demo::run(&["serve", "--config", config], port);
+    for path in ["/", "/inloggen", "/hulp", "/gebruiksvoorwaarden", "/bestaat/niet"] {
+        let page = portal.get(path).unwrap();
+        assert!(page.starts_with("HTTP/1.1 503") && page.contains("nog niet open"), "{path}: {page}");
+        assert!(page.contains("Woonzorg De Linde") && page.contains("020 123 45"), "{page}");
+    }
+    assert!(portal.get("/healthz").unwrap().starts_with("HTTP/1.1 200"));
+    assert_eq!(portal.stop().0, Some(0));
+    let record = |organisation: &str, day: &str| {
+        let fixed =
+            ["organisation", "--config", config, "agreement", "--text", "2026-1", "--signer", "A. Bestuur"];
+        let output = inzage(&[&fixed[..], &["--organisation", organisation, "--signed-on", day]].concat());
+        (output.status.code(), text(&output.stdout), text(&output.stderr))
+    };
+    assert!(record("wilg", "2026-05-01").2.contains("the organisations are: linde"));
+    assert!(record("linde", "3026-05-01").2.contains("`3026-05-01` is still to come"));
+    assert_eq!(record("linde", "gisteren").0, Some(2));
+    let (status, said, problem) = record("linde", "2026-05-01");
+    assert_eq!(status, Some(0), "{problem}");
+    assert!(said.contains("`linde` can be used at linde.localhost"), "{said}");
+}
+
+/// R108: the operator denies a user, and lets the user in again.
+fn somebody_is_denied(config: &str, password: &str) {
+    let act = |what: &str, user: &str| {
+        let words = ["organisation", "--config", config, what, "--organisation", "linde", "--user", user];
+        let output = inzage(&words);
+        (output.status.code(), text(&output.stdout), text(&output.stderr))
+    };
+    assert!(act("deny", "niemand").2.contains("there is no account `niemand` at `linde`"));
+    assert!(act("allow", "mohamed").2.contains("the account `mohamed` is active already"));
+    let (status, said, problem) = act("deny", "mohamed");
+    assert_eq!(status, Some(0), "{problem}");
+    assert!(said.contains("its sessions have ended"), "{said}");
+    assert!(act("deny", "mohamed").2.contains("is blocked already"));
+    assert_eq!(sign_in(config, password), inzage_services::sign_in::SignIn::Refused);
+    assert_eq!(act("allow", "mohamed").0, Some(0));
+}
+
 /// A portal that is new serves its organisation once that is made, and its staff can log in.
 #[test]
 fn an_organisation_is_made_once_with_its_terms_and_staff() {
@@ -307,7 +348,8 @@ fn an_organisation_is_made_once_with_its_terms_and_staff() {
         let output = inzage(&["organisation", "--config", &config, "create", &file]);
         (output.status.code(), text(&output.stdout), text(&output.stderr))
     };
-    assert!(create(ORGANISATION).2.contains("inzage migrate"));
+    let (_, said, problem) = create(ORGANISATION);
+    assert!(problem.contains("inzage migrate"), "{said} {problem}");
     assert_eq!(inzage(&["migrate", "--config", &config]).status.code(), Some(0));
 
     let (status, _, problem) = create(&ORGANISATION.replace("initials", "letters"));
@@ -335,6 +377,9 @@ fn an_organisation_is_made_once_with_its_terms_and_staff() {
     let password = staff_is_added(&config);
     staff_can_log_in(&config, &password);
 
+    is_used_once_agreed(&config, port);
+    somebody_is_denied(&config, &password);
+
     let portal = Demo::run(&["serve", "--config", &config], port);
     let page = portal.get("/inloggen").unwrap();
     assert!(page.starts_with("HTTP/1.1 200") && page.contains("Woonzorg De Linde"), "{page}");
@@ -343,8 +388,10 @@ fn an_organisation_is_made_once_with_its_terms_and_staff() {
     assert_eq!(portal.stop().0, Some(0));
     let output = inzage(&["verify-log", "--config", &config]);
     assert_eq!(output.status.code(), Some(0));
-    // Organisation, terms, person, account, employment, a code, a wrong password.
-    assert!(text(&output.stdout).contains("linde: 7 lines"), "{}", text(&output.stdout));
+    // Organisation, terms, person, account, employment, a code, a wrong password; the agreement; denied,
+    // refused, allowed.
+    assert!(text(&output.stdout).contains("linde: 11 lines"), "{}", text(&output.stdout));
+    networks_are_cleared(&config);
 }
 
 /// An account is made once; its password is printed.
@@ -373,18 +420,49 @@ fn staff_is_added(config: &str) -> String {
     password
 }
 
+/// R91: nobody stays shut out by a list of networks: the command line clears it.
+fn networks_are_cleared(config: &str) {
+    let clear = |organisation: &str| {
+        let words = ["organisation", "--config", config, "clear-networks", "--organisation", organisation];
+        let output = inzage(&words);
+        (output.status.code(), text(&output.stdout), text(&output.stderr))
+    };
+    let (status, said, problem) = clear("linde");
+    assert_eq!(status, Some(0), "{problem}");
+    assert!(said.contains("from everywhere already"), "{said}");
+    let settings = inzage_host::config::Config::read(Some(Path::new(config)), []).unwrap();
+    let places = inzage_host::opening::Places::of_config(settings);
+    tokio::runtime::Runtime::new().unwrap().block_on(async {
+        let store = places.open_store(places.clock()).await.unwrap();
+        let organisation = store.organisation_by_key("linde").await.unwrap().unwrap();
+        let mut policy = organisation.policy().clone();
+        policy.staff_networks = inzage_domain::networks::Networks::parse("192.0.2.0/24").unwrap();
+        store.set_policy(&store.operator(&organisation, "test"), &policy).await.unwrap();
+        store.close().await.unwrap();
+    });
+    let (status, said, problem) = clear("linde");
+    assert_eq!(status, Some(0), "{problem}");
+    assert!(said.contains("staff of `linde` work from everywhere (policy version"), "{said}");
+    assert_eq!(clear("elders").0, Some(1));
+}
+
 /// The password is right: only the gateway for the code is missing.
 fn staff_can_log_in(config: &str, password: &str) {
     use inzage_services::sign_in::SignIn;
+    for (password, expected) in [(password, SignIn::NotSent), ("wrong", SignIn::Refused)] {
+        assert_eq!(sign_in(config, password), expected);
+    }
+}
+
+/// What giving the password of `mohamed` is answered with.
+fn sign_in(config: &str, password: &str) -> inzage_services::sign_in::SignIn {
     tokio::runtime::Runtime::new().unwrap().block_on(async {
         let config = inzage_host::config::Config::read(Some(Path::new(config)), []).unwrap();
         let services = inzage_host::opening::Places::of_config(config).open().await.unwrap();
         let organisation = services.store.organisation_by_host("linde.localhost").await.unwrap().unwrap();
         let context = inzage_store::RequestContext::default();
-        for (password, expected) in [(password, SignIn::NotSent), ("wrong", SignIn::Refused)] {
-            let answer = services.sign_in(&organisation, "mohamed", password, &context).await.unwrap();
-            assert_eq!(answer, expected);
-        }
+        let answer = services.sign_in(&organisation, "mohamed", password, &context).await.unwrap();
         services.store.close().await.unwrap();
-    });
+        answer
+    })
 }

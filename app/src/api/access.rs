@@ -35,6 +35,11 @@ pub struct SignInForm {
     pub user_name: String,
     /// What was wrong with it.
     pub problem: Option<SignInProblem>,
+    /// Whether clients log in with DigiD here, so that this form is for staff (R117).
+    pub digid: bool,
+    /// Title of the newest news of the organisation (R113); empty where there is none.
+    #[serde(default)]
+    pub news: String,
 }
 
 /// What was wrong with a code.
@@ -61,10 +66,17 @@ pub enum CodeProblem {
 }
 
 /// The page that asks for the code.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[expect(clippy::struct_excessive_bools, reason = "each way is there or not, apart from the others")]
 pub struct CodeForm {
     /// Whether a code of the authenticator app is asked for, in place of one by SMS (R91).
     pub app: bool,
+    /// Whether a passkey is asked for: no code was sent.
+    pub passkey_only: bool,
+    /// Whether a passkey may be used in place of a code.
+    pub passkey: bool,
+    /// Whether a code by SMS may be asked for.
+    pub sms: bool,
     /// Last two digits of the telephone number.
     pub ending: String,
     /// Seconds until a new code may be asked for.
@@ -79,7 +91,10 @@ pub struct CodeForm {
 #[server(prefix = "/api", endpoint = "inloggen/formulier")]
 pub async fn read_sign_in_form(form: Option<String>) -> Result<Packed<SignInForm>, ApiError> {
     let form: SignInForm = crate::host::flash::take("inloggen", form).await.unwrap_or_default();
-    Ok(Packed::of(&form))
+    let visit = crate::host::visit()?;
+    let digid = inzage_services::Services::uses_digid(&visit.organisation);
+    let news = super::news::newest(&visit).await?;
+    Ok(Packed::of(&SignInForm { digid, news, ..form }))
 }
 
 /// First step: name and password. Goes on to the page for the code.
@@ -100,6 +115,15 @@ pub async fn sign_in(user_name: String, password: String) -> Result<Packed<SignI
                 crate::host::redirect("/inloggen/code");
                 return Ok(Packed::of(&SignInForm::default()));
             }
+            Answer::PasskeyNeeded { token } => {
+                crate::host::cookies::set_step(&token);
+                crate::host::redirect("/inloggen/passkey");
+                return Ok(Packed::of(&SignInForm::default()));
+            }
+            Answer::Outside => {
+                crate::host::redirect("/buiten-netwerk");
+                return Ok(Packed::of(&SignInForm::default()));
+            }
             Answer::SignedIn { token } => {
                 // The session that this browser had ends, as after a code.
                 if let Some(actor) = &visit.actor {
@@ -115,7 +139,7 @@ pub async fn sign_in(user_name: String, password: String) -> Result<Packed<SignI
             Answer::NotSent => SignInProblem::NotSent,
         }
     };
-    let form = SignInForm { user_name: typed, problem: Some(problem) };
+    let form = SignInForm { user_name: typed, problem: Some(problem), ..SignInForm::default() };
     crate::host::flash::refused("inloggen", "/inloggen", &form).await?;
     Ok(Packed::of(&form))
 }
@@ -142,8 +166,8 @@ pub async fn read_code_form(form: Option<String>) -> Result<Packed<Option<CodeFo
     let (resent, problem) = refused.map_or((false, None), |form| (form.resent, form.problem));
     let resend_in = challenge.code.resend_in(visit.services.clock.now());
     let resend_in = crate::host::small(resend_in);
-    let (app, ending) = (is_app(&challenge), ending(&challenge));
-    Ok(Packed::of(&Some(CodeForm { app, ending, resend_in, resent, problem })))
+    let form = CodeForm { resend_in, resent, problem, ..waiting(&visit, &challenge).await? };
+    Ok(Packed::of(&Some(form)))
 }
 
 /// Second step: the code. Goes on into the portal.
@@ -162,13 +186,7 @@ pub async fn check_code(code: String) -> Result<Packed<CodeForm>, ApiError> {
             crate::host::cookies::set_session(&token);
             crate::host::cookies::clear_step();
             crate::host::redirect("/");
-            return Ok(Packed::of(&CodeForm {
-                app: false,
-                ending: String::new(),
-                resend_in: 0,
-                resent: false,
-                problem: None,
-            }));
+            return Ok(Packed::of(&CodeForm::default()));
         }
         Answer::Wrong { left } => CodeProblem::Wrong { left: crate::host::small(left) },
         Answer::NotSixDigits => CodeProblem::NotSixDigits,
@@ -203,10 +221,24 @@ fn ending(challenge: &inzage_store::ChallengeView) -> String {
     challenge.mobile.as_ref().map(|mobile| mobile.ending().to_owned()).unwrap_or_default()
 }
 
-/// Whether the code is one of the authenticator app.
+/// What the form says of the attempt that waits.
 #[cfg(feature = "ssr")]
-fn is_app(challenge: &inzage_store::ChallengeView) -> bool {
-    challenge.kind == inzage_store::ChallengeKind::App
+async fn waiting(
+    visit: &crate::host::Visit,
+    challenge: &inzage_store::ChallengeView,
+) -> Result<CodeForm, ApiError> {
+    use inzage_store::ChallengeKind;
+
+    let ways = visit.services.challenge_ways(&visit.organisation, challenge.account).await;
+    let ways = crate::host::answer(ways)?;
+    Ok(CodeForm {
+        app: challenge.kind == ChallengeKind::App,
+        passkey_only: challenge.kind == ChallengeKind::Passkey,
+        passkey: ways.passkey,
+        sms: ways.sms,
+        ending: ending(challenge),
+        ..CodeForm::default()
+    })
 }
 
 /// The form for the code with what has just happened.
@@ -218,10 +250,13 @@ async fn code_answer(resent: bool, problem: Option<CodeProblem>) -> Result<Packe
         None => None,
     };
     let now = visit.services.clock.now();
-    let (app, ending, resend_in) = challenge.map_or((false, String::new(), 0), |challenge| {
-        (is_app(&challenge), ending(&challenge), crate::host::small(challenge.code.resend_in(now)))
-    });
-    let form = CodeForm { app, ending, resend_in, resent, problem };
+    let form = match challenge {
+        Some(challenge) => {
+            let resend_in = crate::host::small(challenge.code.resend_in(now));
+            CodeForm { resend_in, resent, problem, ..waiting(&visit, &challenge).await? }
+        }
+        None => CodeForm { resent, problem, ..CodeForm::default() },
+    };
     crate::host::flash::refused("code", "/inloggen/code", &form).await?;
     Ok(Packed::of(&form))
 }

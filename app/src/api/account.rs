@@ -25,6 +25,8 @@ pub struct DeviceLine {
     pub address: String,
     /// Whether it is this one.
     pub here: bool,
+    /// How it logged in.
+    pub method: inzage_domain::session::SessionMethod,
 }
 
 /// The page of the own account.
@@ -42,6 +44,8 @@ pub struct AccountPage {
     pub devices: Vec<DeviceLine>,
     /// Whether an authenticator app counts.
     pub has_app: bool,
+    /// Whether the person logged in with DigiD: then there is no password, nor what belongs to one.
+    pub with_digid: bool,
     /// Whether the person may end the account (R47): it is not for work.
     pub may_close: bool,
 }
@@ -70,6 +74,21 @@ pub enum PasswordWeak {
     Names,
     /// Repetition or a row.
     Pattern,
+}
+
+#[cfg(feature = "ssr")]
+impl PasswordWeak {
+    /// The word for the page.
+    pub(super) const fn of(weak: inzage_domain::password::Weak) -> Self {
+        use inzage_domain::password::Weak;
+        match weak {
+            Weak::TooShort => Self::Short,
+            Weak::TooLong => Self::Long,
+            Weak::Common => Self::Common,
+            Weak::Names => Self::Names,
+            Weak::Pattern => Self::Pattern,
+        }
+    }
 }
 
 /// What was wrong with changing the password.
@@ -136,6 +155,8 @@ pub enum AppNews {
     NotACode,
     /// The code is wrong.
     Wrong,
+    /// It is the last way in: it stays.
+    Last,
     /// Too many wrong ones.
     Wait {
         /// Seconds to wait.
@@ -187,6 +208,7 @@ pub async fn read_own_account() -> Result<Packed<AccountPage>, ApiError> {
             seen: moment(visit.language, session.seen_at),
             address: session.address.clone(),
             here: session.current,
+            method: session.method,
         }
     };
     let profile = account.profile;
@@ -197,6 +219,7 @@ pub async fn read_own_account() -> Result<Packed<AccountPage>, ApiError> {
         mail: profile.email.unwrap_or_default(),
         devices: account.sessions.iter().map(device).collect(),
         has_app: account.has_app,
+        with_digid: actor.method() == inzage_domain::session::SessionMethod::Digid,
         may_close: may_close(actor),
     }))
 }
@@ -253,7 +276,7 @@ pub async fn change_password(
     old_password: String,
     new_password: String,
 ) -> Result<Packed<Option<PasswordProblem>>, ApiError> {
-    use inzage_domain::password::{Strength, Weak};
+    use inzage_domain::password::Strength;
     use inzage_services::account::PasswordChange as Answer;
 
     let visit = crate::host::visit()?;
@@ -274,11 +297,7 @@ pub async fn change_password(
             Answer::WrongOld => PasswordProblem::OldWrong,
             Answer::Same => PasswordProblem::Same,
             Answer::Wait { seconds } => PasswordProblem::Wait { seconds: crate::host::small(seconds) },
-            Answer::Weak(Weak::TooShort) => PasswordProblem::Weak(PasswordWeak::Short),
-            Answer::Weak(Weak::TooLong) => PasswordProblem::Weak(PasswordWeak::Long),
-            Answer::Weak(Weak::Common) => PasswordProblem::Weak(PasswordWeak::Common),
-            Answer::Weak(Weak::Names) => PasswordProblem::Weak(PasswordWeak::Names),
-            Answer::Weak(Weak::Pattern) => PasswordProblem::Weak(PasswordWeak::Pattern),
+            Answer::Weak(weak) => PasswordProblem::Weak(PasswordWeak::of(weak)),
         }
     };
     crate::host::flash::refused("wachtwoord", "/instellingen/wachtwoord", &problem).await?;
@@ -345,6 +364,7 @@ async fn app_answer(
         Answer::Done { codes } => done(codes),
         Answer::NotACode => AppNews::NotACode,
         Answer::Wrong => AppNews::Wrong,
+        Answer::Last => AppNews::Last,
         Answer::Wait { seconds } => AppNews::Wait { seconds: crate::host::small(seconds) },
     };
     crate::host::flash::refused("app", "/instellingen/app", &news).await?;

@@ -219,7 +219,7 @@ async fn account_desk(user_name: String, news: Option<DeskNews>) -> Result<Packe
         staff: account.is_employee,
         acts: AccountAct::ALL
             .iter()
-            .filter(|act| act.applied(account.state).is_some())
+            .filter(|act| act.is_plain() && act.applied(account.state).is_some())
             .map(|act| act.key().to_owned())
             .chain(account.has_app.then(|| "remove-app".to_owned()))
             .collect(),

@@ -92,6 +92,12 @@ pub enum InvitationProblem {
     Fields(Vec<String>),
     /// There is such an invitation or relation already.
     Exists,
+    /// The care plan names no first contact yet (R7).
+    NobodyRegistered,
+    /// It is not the person in the care plan: what differs, as words (`name`, `email`, `mobile`).
+    SomebodyElse(Vec<String>),
+    /// Somebody goes before in the order of the law: the name and the ground in words.
+    After(String, String),
     /// The record has no birth date.
     BirthDateUnknown,
 }
@@ -138,29 +144,8 @@ pub(super) fn client_id(text: &str) -> Result<inzage_domain::ClientId, ApiError>
 
 /// Reads an invitation's id.
 #[cfg(feature = "ssr")]
-fn invitation_id(text: &str) -> Result<inzage_domain::InvitationId, ApiError> {
+pub(super) fn invitation_id(text: &str) -> Result<inzage_domain::InvitationId, ApiError> {
     text.parse().map_err(|_| crate::host::fail(ApiError::NotFound))
-}
-
-/// The address of the portal as the browser has it, for mails and letters.
-#[cfg(feature = "ssr")]
-fn portal(visit: &crate::host::Visit) -> String {
-    use axum::http::{header, request::Parts};
-
-    let host = visit.organisation.host();
-    let parts = use_context::<Parts>();
-    let of =
-        |name| parts.as_ref().and_then(|parts| parts.headers.get(name)).and_then(|value| value.to_str().ok());
-    let is_ours = |address: &&str| address.split(':').next() == Some(host);
-    // A form says where it comes from (the gate before us compared it); a page only its host.
-    if let Some(origin) = of(header::ORIGIN).filter(|origin| {
-        let place = origin.strip_prefix("https://").or_else(|| origin.strip_prefix("http://"));
-        place.is_some_and(|place| is_ours(&place))
-    }) {
-        return origin.to_owned();
-    }
-    let scheme = if visit.demo { "http" } else { "https" };
-    format!("{scheme}://{}", of(header::HOST).filter(is_ours).unwrap_or(host))
 }
 
 #[cfg(feature = "ssr")]
@@ -283,7 +268,8 @@ pub async fn make_invitation(
         asked_on: [asked_on_day, asked_on_month, asked_on_year],
         consent: consent.is_some(),
     };
-    let invited = visit.services.invite(actor, id, &form, key, &portal(&visit), &visit.context).await;
+    let invited =
+        visit.services.invite(actor, id, &form, key, &crate::host::portal(&visit), &visit.context).await;
     let notice = match crate::host::answer(invited)? {
         Invite::Sent => Ok(InvitationNotice::Sent),
         Invite::NotSent => Ok(InvitationNotice::NotSent),
@@ -293,6 +279,14 @@ pub async fn make_invitation(
             return Ok(Packed::of(&None));
         }
         Invite::Exists => Err(InvitationProblem::Exists),
+        Invite::NobodyRegistered => Err(InvitationProblem::NobodyRegistered),
+        Invite::SomebodyElse(differs) => Err(InvitationProblem::SomebodyElse(
+            differs.into_iter().map(|differs| differs.key().to_owned()).collect(),
+        )),
+        Invite::After { basis, name } => {
+            let ground = crate::locales::Texts(visit.language).basis_name(basis).to_owned();
+            Err(InvitationProblem::After(name, ground))
+        }
         Invite::BirthDateUnknown => Err(InvitationProblem::BirthDateUnknown),
         Invite::Faults(faults) => {
             Err(InvitationProblem::Fields(faults.into_iter().map(|fault| field(fault).to_owned()).collect()))
@@ -366,7 +360,10 @@ pub async fn send_invitation_again(
     let visit = crate::host::visit()?;
     let actor = crate::host::actor(&visit)?;
     let (id, which) = (client_id(&client)?, invitation_id(&invitation)?);
-    let again = visit.services.invite_again(actor, id, which, number, &portal(&visit), &visit.context).await;
+    let again = visit
+        .services
+        .invite_again(actor, id, which, number, &crate::host::portal(&visit), &visit.context)
+        .await;
     let notice = match crate::host::answer(again)? {
         Again::Sent => InvitationNotice::Sent,
         Again::NotSent => InvitationNotice::NotSent,
@@ -412,7 +409,7 @@ pub async fn read_invitation_letter(
     Ok(Packed::of(&InvitationLetter {
         client,
         name: letter.invitation.content.name.clone(),
-        address: format!("{}/uitnodiging", portal(&visit)),
+        address: format!("{}/uitnodiging", crate::host::portal(&visit)),
         code: letter.code.written(),
         last_day: written::date(visit.language, letter.last_day),
         own: letter.invitation.content.basis == Basis::Own,

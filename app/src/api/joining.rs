@@ -136,6 +136,10 @@ pub struct JoinPage {
     pub note: JoinNote,
 }
 
+/// Where an invitation is added to the account that one has.
+#[cfg(feature = "ssr")]
+pub(super) const OWN_PAGE: &str = "/uitnodiging/eigen-account";
+
 /// The page that asks for the code of an invitation: what was wrong, if something was.
 #[server(prefix = "/api", endpoint = "uitnodiging/formulier")]
 pub async fn read_join_form(form: Option<String>) -> Result<Packed<JoinNote>, ApiError> {
@@ -161,7 +165,9 @@ pub async fn give_invitation_code(
         match crate::host::answer(begun)? {
             Begin::Going { token } => {
                 crate::host::cookies::set_step(&token);
-                crate::host::redirect(JoinStep::Name.path());
+                // Whoever is logged in can add it to that account.
+                let next = if visit.actor.is_some() { OWN_PAGE } else { JoinStep::Name.path() };
+                crate::host::redirect(next);
                 return Ok(Packed::of(&JoinNote::default()));
             }
             Begin::Refused => JoinProblem::Refused,

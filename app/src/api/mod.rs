@@ -6,6 +6,8 @@
 
 mod access;
 mod account;
+mod care;
+mod contact;
 mod desk;
 mod error;
 mod help;
@@ -14,12 +16,21 @@ mod invitations;
 mod joining;
 mod language;
 mod network;
+mod news;
+mod own_joining;
 mod packed;
+mod passkey;
 mod policy;
 mod record;
+mod reset;
+mod staff_admin;
+mod step_up;
+mod switch;
 mod team;
 mod terms;
 mod terms_admin;
+mod to_network;
+mod who_looked;
 
 pub use access::{
     AskNewCode, CheckCode, CodeForm, CodeProblem, Landing, RecordChoice, SignIn, SignInForm, SignInProblem,
@@ -29,6 +40,11 @@ pub use account::{
     AccountPage, AppNews, AppPage, AppView, BeginApp, ChangePassword, CloseOwnAccount, ClosingPage,
     ConfirmApp, DeviceLine, EndDevice, HistoryRow, PasswordForm, PasswordProblem, PasswordWeak, RemoveApp,
     SignOutEverywhere, read_app_page, read_closing, read_own_account, read_own_history, read_password_form,
+};
+pub use care::{CareNote, CareSheet, RecordCare, read_care};
+pub use contact::{
+    ConfirmContact, ContactNote, ContactSheet, FlaggedLine, RegisterContact, RegisteredLine, TypedContact,
+    WaitingLine, read_contact, read_contacts_waiting,
 };
 pub use desk::{
     AccountCard, AccountDesk, ActOnAccount, CloseRequest, DeskNews, FindAccount, PastRow, RequestCard,
@@ -50,12 +66,21 @@ pub use joining::{
 };
 pub use language::ChooseLanguage;
 pub use network::{
-    AccessForm, AccessPage, AccessProblem, AgreeKinds, AppointManager, ChangeKinds, ChangeLine, EndTogether,
-    JoinTogether, KindChoice, PersonCard, PersonPage, PointTogether, RenewAccess, ShowTogether, TogetherLine,
-    TogetherPage, WithdrawAccess, read_access_page, read_access_person, read_together_now,
+    AccessForm, AccessPage, AccessProblem, AgreeKinds, AppointManager, ChangeKinds, ChangeLine, ContactCard,
+    EndTogether, JoinTogether, KindChoice, PersonCard, PersonPage, PointTogether, RenewAccess, ShowTogether,
+    TogetherLine, TogetherPage, WithdrawAccess, read_access_page, read_access_person, read_together_now,
     read_together_page,
 };
+pub use news::{
+    EndNews, KeepNews, NewsForm, NewsLine, NewsPreview, NewsView, PublishNewsItem, read_news, read_news_form,
+    read_news_list, read_news_preview,
+};
+pub use own_joining::{JoinWithOwn, OwnJoinPage, read_own_joining};
 pub use packed::Packed;
+pub use passkey::{
+    AddPasskey, AskPasskey, BeginPasskey, CheckPasskey, PasskeyLine, PasskeyNews, PasskeyQuestion,
+    PasskeysPage, RemovePasskey, read_new_passkey, read_passkey_sign_in, read_passkeys,
+};
 pub use policy::{
     PolicyChangeLine, PolicyConsequences, PolicyEntry, PolicyForm, PolicyLine, PolicyNews, PolicyTyped,
     SavePolicy, read_policy_consequences, read_policy_form,
@@ -64,6 +89,19 @@ pub use record::{
     DayItems, ItemDetail, ItemGroup, ItemLine, ItemRow, RecordHead, RecordPage, RecordStart, SectionTile,
     read_record_item, read_record_page, read_record_start,
 };
+pub use reset::{
+    AskReset, BeginReset, ChooseNewPassword, DeskResetSheet, HandedCode, OpenDeskReset, ProveReset,
+    ResetForAccount, ResetNews, ResetSheet, ResetStage, read_desk_reset, read_handed_code, read_reset_sheet,
+};
+pub use staff_admin::{
+    AddLocation, AddRole, AddStaff, EndRole, Place, StaffLine, StaffList, StaffRoleLine, StaffSheet,
+    TypedStaff, read_staff, read_staff_sheet,
+};
+pub use step_up::{
+    AskProofCode, AskProofPasskey, GiveProof, ProofNews, ProofPage, WaitingAct, read_proof_form,
+    read_proved_act,
+};
+pub use switch::{SwitchLine, read_switch};
 pub use team::{
     ClientLine, ClientSearch, FindClients, LogInBar, OrganisationPage, SearchProblem, read_client_search,
     read_organisation_page,
@@ -77,3 +115,9 @@ pub use terms_admin::{
     DropTermsDraft, KeepTermsDraft, PublishForm, PublishList, PublishNews, PublishPreview, PublishTerms,
     PublishedDocument, PublishedLine, read_publish_form, read_publish_list, read_publish_preview,
 };
+pub use to_network::{
+    EndAllAccess, EndAllPage, InviteToNetwork, NetworkInvitation, NetworkInvitations, NetworkSheet,
+    SendNetworkInvitationAgain, TypedMember, WithdrawNetworkInvitation, read_end_all,
+    read_network_invitations, read_network_sheet,
+};
+pub use who_looked::{LookedDay, LookedLine, LookedPage, NotRecognised, read_who_looked};

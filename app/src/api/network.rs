@@ -49,6 +49,7 @@ pub struct ChangeLine {
 }
 
 /// The page with everybody.
+#[expect(clippy::struct_excessive_bools, reason = "four things that a reader may or may not do here")]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AccessPage {
     /// Whose record.
@@ -63,6 +64,23 @@ pub struct AccessPage {
     pub turning: Option<(String, i16)>,
     /// The reader can let a parent look along.
     pub can_show: bool,
+    /// The reader can invite to the network.
+    pub invites: bool,
+    /// The reader can end everybody's access at once.
+    pub ends_all: bool,
+    /// The reader can see who looked.
+    pub reads_log: bool,
+    /// For staff: the first contact of the care plan.
+    pub contact: Option<ContactCard>,
+}
+
+/// The first contact of the care plan, in short.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ContactCard {
+    /// The name; empty while nobody was registered.
+    pub name: String,
+    /// Who has the account and is somebody else: names.
+    pub flagged: Vec<String>,
 }
 
 /// A kind of data with its tick.
@@ -176,125 +194,7 @@ pub struct TogetherPage {
 }
 
 #[cfg(feature = "ssr")]
-pub(super) mod shape {
-    use inzage_domain::{
-        Basis, Language,
-        access::{ActingAs, DataKind, Kinds},
-        age::Phase,
-        written,
-    };
-    use inzage_services::network::{Access, Person};
-    use inzage_store::{Actor, Beside, ClientView, Together};
-
-    use super::{ChangeLine, ClientId, KindChoice, PersonCard, RecordHead, TogetherLine};
-    use crate::locales::Texts;
-
-    /// Where the pages about access are.
-    pub(super) fn base(actor: &Actor, client: ClientId) -> String {
-        match actor.acting() {
-            ActingAs::Personal | ActingAs::Operator => format!("/c/{client}/netwerk"),
-            ActingAs::Employee { .. } => format!("/team/c/{client}/toegang"),
-        }
-    }
-
-    pub(super) fn head(client: &ClientView, basis: Option<Basis>, language: Language) -> RecordHead {
-        RecordHead {
-            name: client.demographics.name.full(),
-            born: client
-                .demographics
-                .birth_date
-                .map(|date| written::date(language, date))
-                .unwrap_or_default(),
-            basis: basis.map_or("", Basis::key).to_owned(),
-            viewers: Vec::new(),
-            tint: client.id.uuid().as_bytes().last().copied().unwrap_or_default(),
-            together: Vec::new(),
-        }
-    }
-
-    pub(super) fn names(kinds: Kinds, texts: Texts) -> Vec<String> {
-        if kinds == Kinds::ALL {
-            return vec![texts.access_everything().to_owned()];
-        }
-        kinds.each().map(|kind| texts.kind_name(kind).to_owned()).collect()
-    }
-
-    pub(super) fn choices(chosen: Kinds, among: Kinds, texts: Texts) -> Vec<KindChoice> {
-        among
-            .each()
-            .map(|kind| KindChoice {
-                key: kind.key().to_owned(),
-                label: texts.kind_name(kind).to_owned(),
-                chosen: chosen.has(kind),
-            })
-            .collect()
-    }
-
-    pub(super) fn kinds(keys: &[String]) -> Option<Kinds> {
-        keys.iter().try_fold(Kinds::NONE, |kinds, key| Some(kinds.with(DataKind::from_key(key)?)))
-    }
-
-    pub(super) fn card(person: &Person, phase: Phase, base: &str, language: Language) -> PersonCard {
-        let texts = Texts(language);
-        let Beside { id, name, basis, from, until, withdrawn, manages, sees, .. } = &person.beside;
-        let day = |at| written::date(language, written::day_of(at));
-        PersonCard {
-            name: name.clone(),
-            ground: texts.basis_name(*basis).to_owned(),
-            sees: sees.map(|kinds| names(kinds, texts)).unwrap_or_default(),
-            why_not: match sees {
-                Ok(kinds) if kinds.is_empty() => {
-                    let none = if phase == Phase::Youth && *basis != Basis::Own {
-                        inzage_domain::access::Refusal::NotAgreed
-                    } else {
-                        inzage_domain::access::Refusal::NothingShared
-                    };
-                    texts.sees_nothing(none).to_owned()
-                }
-                Ok(_) => String::new(),
-                Err(refusal) => texts.sees_nothing(*refusal).to_owned(),
-            },
-            // The demo's relations have always been there: a day of no meaning is not shown.
-            since: if from.as_second() <= 0 { String::new() } else { day(*from) },
-            until: until.map(|until| written::date(language, written::last_day(until))).unwrap_or_default(),
-            ended: withdrawn.map(day).unwrap_or_default(),
-            manages: *manages,
-            mine: person.mine,
-            href: if person.may.is_empty() { String::new() } else { format!("{base}/{id}") },
-        }
-    }
-
-    pub(super) fn changes(access: &Access, language: Language) -> Vec<ChangeLine> {
-        let texts = Texts(language);
-        let name = |relation| {
-            let found = access.people.iter().find(|person| person.beside.id == relation);
-            found.map(|person| person.beside.name.clone()).unwrap_or_default()
-        };
-        access
-            .events
-            .iter()
-            .map(|event| ChangeLine {
-                when: written::moment(language, event.at),
-                about: name(event.relation),
-                what: texts.relation_change(event.what).to_owned(),
-                by: event.by.clone().unwrap_or_default(),
-                reason: event.reason.clone(),
-            })
-            .collect()
-    }
-
-    pub(in crate::api) fn together(looking: &Together, client: &str) -> TogetherLine {
-        TogetherLine {
-            id: looking.id.to_string(),
-            name: if looking.shown { looking.name.clone() } else { client.to_owned() },
-            until: written::time_of_day(looking.until),
-            showing: looking.shown,
-            joined: looking.joined.is_some(),
-            place: looking.place.clone().unwrap_or_default(),
-            pointed: looking.pointed.map(|entry| entry.to_string()).unwrap_or_default(),
-        }
-    }
-}
+pub(super) mod shape;
 
 /// Everybody who can look at a record.
 #[server(prefix = "/api", endpoint = "netwerk")]
@@ -318,6 +218,13 @@ pub async fn read_access_page(client: ClientId) -> Result<Packed<AccessPage>, Ap
         changes: shape::changes(&access, visit.language),
         turning: access.changes.map(|(day, age)| (written::date(visit.language, day), age)),
         can_show: access.basis == Some(Basis::Own) && access.phase == Phase::Youth,
+        invites: access.invites,
+        ends_all: access.ends_all,
+        reads_log: access.reads_log,
+        contact: access.contact.map(|(registered, flagged)| ContactCard {
+            name: registered.map(|registered| registered.contact.name).unwrap_or_default(),
+            flagged: flagged.into_iter().map(|flagged| flagged.name).collect(),
+        }),
     }))
 }
 

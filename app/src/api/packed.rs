@@ -73,8 +73,11 @@ mod tests {
 
     #[test]
     fn what_is_packed_comes_out_equal_and_rubbish_does_not() {
-        let form =
-            SignInForm { user_name: "née <b>".into(), problem: Some(SignInProblem::Wait { seconds: 8 }) };
+        let form = SignInForm {
+            user_name: "née <b>".into(),
+            problem: Some(SignInProblem::Wait { seconds: 8 }),
+            ..SignInForm::default()
+        };
         let packed = Packed::of(&form);
         let sent = serde_json::to_string(&packed).unwrap();
         assert_eq!(serde_json::from_str::<Packed<SignInForm>>(&sent).unwrap().open(), Ok(form.clone()));

@@ -28,8 +28,10 @@ pub struct PolicyEntry {
     pub label: String,
     /// What stands in it.
     pub value: String,
-    /// What can be chosen: value and words; empty for a number.
+    /// What can be chosen: value and words; empty for a number or several lines.
     pub choices: Vec<(String, String)>,
+    /// Whether it has several lines; then what it says under its label.
+    pub lines: Option<String>,
     /// What is wrong with it; empty for nothing.
     pub fault: String,
 }
@@ -100,6 +102,8 @@ pub struct PolicyConsequences {
 #[cfg(feature = "ssr")]
 mod shape {
     use inzage_domain::{
+        digid::Level,
+        networks::Networks,
         policy::{Acceptance, AccessEnd, Minors, Policy, Preset, Representation, SecondFactor},
         policy_change::{OutOfBounds, PolicyField},
     };
@@ -111,11 +115,14 @@ mod shape {
     fn value(policy: &Policy, field: PolicyField) -> String {
         match field {
             PolicyField::SecondFactor => policy.second_factor.key().to_owned(),
+            PolicyField::DigidLevel => policy.digid_level.key().to_owned(),
             PolicyField::StaffSecondFactor => policy.staff_second_factor.key().to_owned(),
             PolicyField::Acceptance => policy.acceptance.key().to_owned(),
             PolicyField::Representation => policy.representation.key().to_owned(),
             PolicyField::Minors => policy.minors.key().to_owned(),
             PolicyField::Staged => if policy.staged { "ja" } else { "nee" }.to_owned(),
+            PolicyField::Passkeys => if policy.passkeys { "ja" } else { "nee" }.to_owned(),
+            PolicyField::StaffNetworks => policy.staff_networks.to_string(),
             PolicyField::AccessEnd => policy.access_end.key().to_owned(),
             PolicyField::IdleMinutes
             | PolicyField::WarningMinutes
@@ -139,6 +146,7 @@ mod shape {
         }
         match field {
             PolicyField::SecondFactor | PolicyField::StaffSecondFactor => all!(SecondFactor, policy_factor),
+            PolicyField::DigidLevel => all!(Level, policy_level),
             PolicyField::Acceptance => all!(Acceptance, policy_acceptance),
             PolicyField::Representation => all!(Representation, policy_representation),
             PolicyField::Minors => all!(Minors, policy_minors),
@@ -147,7 +155,12 @@ mod shape {
                 ("nee".to_owned(), texts.policy_staged_no().to_owned()),
                 ("ja".to_owned(), texts.policy_staged_yes().to_owned()),
             ],
-            PolicyField::IdleMinutes
+            PolicyField::Passkeys => vec![
+                ("ja".to_owned(), texts.policy_passkeys_yes().to_owned()),
+                ("nee".to_owned(), texts.policy_passkeys_no().to_owned()),
+            ],
+            PolicyField::StaffNetworks
+            | PolicyField::IdleMinutes
             | PolicyField::WarningMinutes
             | PolicyField::AbsoluteHours
             | PolicyField::AnnouncementDays
@@ -161,6 +174,10 @@ mod shape {
     /// A field's value in words.
     pub(super) fn words(texts: Texts, policy: &Policy, field: PolicyField) -> String {
         let value = value(policy, field);
+        if field == PolicyField::StaffNetworks {
+            let everywhere = texts.policy_everywhere().to_owned();
+            return if value.is_empty() { everywhere } else { value.replace('\n', ", ") };
+        }
         let found = choices(texts, field).into_iter().find(|(key, _)| *key == value);
         found.map_or(value, |(_, words)| words)
     }
@@ -171,6 +188,7 @@ mod shape {
         policy: &Policy,
         faults: &[OutOfBounds],
         locks_out: bool,
+        networks: Option<&NetworksFault>,
     ) -> Vec<PolicyEntry> {
         PolicyField::ALL
             .iter()
@@ -179,18 +197,45 @@ mod shape {
                 PolicyEntry {
                     name: field.key().to_owned(),
                     label: texts.policy_field(field).to_owned(),
-                    value: value(policy, field),
+                    value: match networks {
+                        Some(fault) if field == PolicyField::StaffNetworks => fault.typed.clone(),
+                        _ => value(policy, field),
+                    },
                     choices: choices(texts, field),
+                    lines: (field == PolicyField::StaffNetworks)
+                        .then(|| texts.policy_networks_hint().to_owned()),
                     fault: match fault {
                         Some(fault) => texts.policy_out_of_bounds(fault.least, fault.most),
                         None if locks_out && field == PolicyField::StaffSecondFactor => {
                             texts.policy_locks_out().to_owned()
+                        }
+                        None if field == PolicyField::StaffNetworks => {
+                            networks.map(|fault| fault.words.clone()).unwrap_or_default()
                         }
                         None => String::new(),
                     },
                 }
             })
             .collect()
+    }
+
+    /// What is wrong with the networks that were typed.
+    pub(super) struct NetworksFault {
+        /// What was typed.
+        pub(super) typed: String,
+        /// What is wrong.
+        pub(super) words: String,
+    }
+
+    /// Whether the networks that were typed are networks, and hold the address that asks.
+    pub(super) fn networks_fault(texts: Texts, typed: &PolicyTyped, address: &str) -> Option<NetworksFault> {
+        let typed = typed.fields.get(PolicyField::StaffNetworks.key())?;
+        let words = match Networks::parse(typed) {
+            Err(bad) => texts.policy_networks_bad(bad.number, &bad.text),
+            Ok(networks) if !networks.allows(address) => texts.policy_networks_outside(address),
+            Ok(_) => return None,
+        };
+        Some(NetworksFault { typed: typed.clone(), words })
     }
 
     /// Reads what was typed over the policy in force: what is missing stays as it is, what is no
@@ -206,12 +251,20 @@ mod shape {
             let number = text.parse().unwrap_or(0);
             match field {
                 PolicyField::SecondFactor => policy.second_factor = SecondFactor::from_key(text)?,
+                PolicyField::DigidLevel => policy.digid_level = Level::from_key(text)?,
                 PolicyField::StaffSecondFactor => policy.staff_second_factor = SecondFactor::from_key(text)?,
                 PolicyField::Acceptance => policy.acceptance = Acceptance::from_key(text)?,
                 PolicyField::Representation => policy.representation = Representation::from_key(text)?,
                 PolicyField::Minors => policy.minors = Minors::from_key(text)?,
                 PolicyField::AccessEnd => policy.access_end = AccessEnd::from_key(text)?,
                 PolicyField::Staged => policy.staged = matches!(text, "ja"),
+                PolicyField::Passkeys => policy.passkeys = matches!(text, "ja"),
+                // What is no network stays what it was: `networks_fault` says so.
+                PolicyField::StaffNetworks => {
+                    if let Ok(networks) = Networks::parse(text) {
+                        policy.staff_networks = networks;
+                    }
+                }
                 PolicyField::IdleMinutes => policy.session.idle_minutes = number,
                 PolicyField::WarningMinutes => policy.session.warning_minutes = number,
                 PolicyField::AbsoluteHours => policy.session.absolute_hours = number,
@@ -241,6 +294,8 @@ pub async fn read_policy_form(
     let texts = crate::locales::Texts(visit.language);
     let history = crate::host::answer(visit.services.policy_history(actor, &visit.context).await)?;
     let chosen = preset.as_deref().and_then(Preset::from_key);
+    let networks =
+        typed.as_ref().and_then(|typed| shape::networks_fault(texts, typed, &visit.context.address));
     let policy = match (chosen, typed) {
         (Some(preset), _) => preset.policy(),
         (None, Some(typed)) => {
@@ -253,7 +308,7 @@ pub async fn read_policy_form(
         news: crate::host::flash::take("afspraken", form).await,
         preset: policy.preset.key().to_owned(),
         presets: presets.collect(),
-        entries: shape::entries(texts, &policy, &policy.out_of_bounds(), false),
+        entries: shape::entries(texts, &policy, &policy.out_of_bounds(), false, networks.as_ref()),
         history: history
             .into_iter()
             .map(|one| PolicyLine {
@@ -288,6 +343,7 @@ pub async fn read_policy_consequences(
         ended: small(check.counts.ended),
         sessions: small(check.counts.sessions),
     };
+    let networks = shape::networks_fault(texts, &typed, &visit.context.address);
     let changes = check.differences.iter().map(|&field| PolicyChangeLine {
         label: texts.policy_field(field).to_owned(),
         change: texts
@@ -296,8 +352,12 @@ pub async fn read_policy_consequences(
     });
     Ok(Packed::of(&PolicyConsequences {
         changes: changes.collect(),
-        possible: check.faults.is_empty() && !check.locks_out && !check.differences.is_empty(),
-        entries: shape::entries(texts, &policy, &check.faults, check.locks_out),
+        possible: check.faults.is_empty()
+            && !check.locks_out
+            && !check.outside
+            && networks.is_none()
+            && !check.differences.is_empty(),
+        entries: shape::entries(texts, &policy, &check.faults, check.locks_out, networks.as_ref()),
         preset: policy.preset.key().to_owned(),
         from: actor.organisation().policy_version(),
         key: crate::host::new_key(&visit),
@@ -319,6 +379,10 @@ pub async fn save_policy(
     let (Some(policy), Ok(key)) = (policy, key.parse()) else {
         return Err(crate::host::fail(ApiError::Unreadable));
     };
+    let texts = crate::locales::Texts(visit.language);
+    if shape::networks_fault(texts, &typed, &visit.context.address).is_some() {
+        return Err(crate::host::fail(ApiError::NotAllowed));
+    }
     let changed = visit.services.change_policy(actor, &policy, from, key, &visit.context).await;
     let news = match crate::host::answer(changed)? {
         Change::Done | Change::Nothing => PolicyNews::Saved,

@@ -75,6 +75,10 @@ pub struct RecordStart {
     pub last_visit: String,
     /// Categories that hold something.
     pub sections: Vec<SectionTile>,
+    /// Until when one can look (L8), or what a birthday changes (L1); mostly none.
+    pub notes: Vec<String>,
+    /// Title of the newest news of the organisation (R113); empty where there is none.
+    pub news_of_organisation: String,
 }
 
 /// A page of one category.
@@ -137,8 +141,14 @@ pub struct ItemDetail {
 
 #[cfg(feature = "ssr")]
 mod shape {
-    use inzage_domain::{Basis, CareTime, ClientId, Language, Precision, written};
-    use inzage_services::record::{Detail, Head, Item, Page, Start};
+    use inzage_domain::{
+        Basis, CareState, CareTime, ClientId, Language, Precision,
+        notice::{AgeNotice, AgeStep},
+        written,
+    };
+    use inzage_services::record::{Detail, Head, Item, LastDay, Page, Start};
+
+    use crate::locales::Texts;
 
     use super::{
         DayItems, ItemDetail, ItemGroup, ItemLine, ItemRow, RecordHead, RecordPage, RecordStart, SectionTile,
@@ -191,7 +201,13 @@ mod shape {
     }
 
     pub(super) fn start(start: Start, client: ClientId, language: Language) -> RecordStart {
+        let texts = Texts(language);
+        let basis = start.head.basis.unwrap_or(Basis::Own);
+        let ends = start.last_day.map(|last| ending(texts, &start, basis, last));
+        let turns = start.birthday.and_then(|notice| birthday(texts, basis, notice));
         RecordStart {
+            notes: ends.into_iter().chain(turns).collect(),
+            news_of_organisation: String::new(),
             news: start.news.iter().map(|item| row(item, language)).collect(),
             news_count: start.news_count,
             last_visit: start.last_visit.map(|at| written::moment(language, at)).unwrap_or_default(),
@@ -205,6 +221,36 @@ mod shape {
                 })
                 .collect(),
             head: head(start.head, client, language),
+        }
+    }
+
+    /// Until when one can look (L8).
+    fn ending(texts: Texts, start: &Start, basis: Basis, last: LastDay) -> String {
+        let until = written::long_date(texts.0, last.day);
+        let days = texts.days_left(last.days_left);
+        match (start.head.client.care_state, basis) {
+            (CareState::Died, _) => texts.note_ends_died(&until, &days),
+            (CareState::Ended | CareState::InCare, Basis::Own) => texts.note_ends_own(&until, &days),
+            (CareState::Ended | CareState::InCare, _) => texts.note_ends_other(&until, &days),
+        }
+    }
+
+    /// What a birthday changes for who reads it (L1).
+    fn birthday(texts: Texts, basis: Basis, notice: AgeNotice) -> Option<String> {
+        let on = written::date(texts.0, notice.birthday);
+        let passed = notice.step == AgeStep::Day;
+        match (basis, notice.years, passed) {
+            (Basis::Own, 12, true) => Some(texts.note_own_12(&on)),
+            (Basis::Own, 16, false) => Some(texts.note_own_16_ahead(&on)),
+            (Basis::Own, 16, true) => Some(texts.note_own_16(&on)),
+            (Basis::Own, 18, false) => Some(texts.note_own_18_ahead(&on)),
+            (Basis::Own, 18, true) => Some(texts.note_own_18(&on)),
+            (Basis::Own, ..) => None,
+            (_, 12, false) => Some(texts.note_other_12_ahead(&on)),
+            (_, 12, true) => Some(texts.note_other_12(&on)),
+            (_, 16, false) => Some(texts.note_other_16_ahead(&on)),
+            // At 16 others see nothing; who sees something then was let in by the client.
+            _ => None,
         }
     }
 
@@ -262,7 +308,9 @@ pub async fn read_record_start(client: ClientId) -> Result<Packed<RecordStart>, 
     let visit = crate::host::visit()?;
     let actor = crate::host::actor(&visit)?;
     let start = crate::host::answer(visit.services.record_start(actor, client, &visit.context).await)?;
-    Ok(Packed::of(&shape::start(start, client, visit.language)))
+    let mut start = shape::start(start, client, visit.language);
+    start.news_of_organisation = super::news::newest(&visit).await?;
+    Ok(Packed::of(&start))
 }
 
 /// A page of a category; `after` is where the page before it ended.

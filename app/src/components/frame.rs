@@ -26,6 +26,8 @@ pub mod paths {
     pub const TERMS: &str = "/gebruiksvoorwaarden";
     /// What happens with data.
     pub const PRIVACY: &str = "/privacy";
+    /// News of the organisation.
+    pub const NEWS: &str = "/nieuws";
     /// Which cookies there are.
     pub const COOKIES: &str = "/cookies";
     /// Help.
@@ -182,6 +184,7 @@ fn language_choice(texts: Texts) -> impl IntoView {
 fn footer(texts: Texts) -> impl IntoView {
     let links = [
         (paths::HELP, texts.help()),
+        (paths::NEWS, texts.news_title()),
         (paths::TERMS, texts.terms_of_use()),
         (paths::PRIVACY, texts.privacy()),
         (paths::COOKIES, texts.cookies()),

@@ -43,4 +43,4 @@ pub use links::{Breadcrumb, Crumb, ExternalLink, LinkTabs, Pagination, PhoneLink
 pub use table::{Cell, Column, DataTable};
 pub use text_area::TextArea;
 pub use waiting::{Progress, Skeleton};
-pub use whose::{RecordOwner, Whose, WhoseRecord};
+pub use whose::{RecordOwner, Whose, WhoseRecord, record_tint};

@@ -4,7 +4,10 @@ use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use super::icons::{Icon, icon};
-use crate::locales::use_texts;
+use crate::{
+    frame::{Menu, use_frame},
+    locales::use_texts,
+};
 
 /// Who the reader is to the client.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -30,6 +33,18 @@ pub struct RecordOwner {
     pub tint: u8,
 }
 
+/// The class of a client's tint.
+pub fn record_tint(tint: u8) -> &'static str {
+    match tint % 6 {
+        0 => "tint-0",
+        1 => "tint-1",
+        2 => "tint-2",
+        3 => "tint-3",
+        4 => "tint-4",
+        _ => "tint-5",
+    }
+}
+
 /// The tab on the folder: the client's name, who the reader is to them, and a tint of the
 /// client's own, so that two windows with two people do not look alike.
 #[component]
@@ -41,18 +56,14 @@ pub fn WhoseRecord(
     let (drawing, line) = match &owner.whose {
         Whose::Own => (Icon::Person, texts.whose_own().to_owned()),
         Whose::Other(relation) => (Icon::People, texts.whose_other(relation.as_deref())),
+        // Not everybody who works here gives care.
+        Whose::Staff if use_frame().signed_in.is_some_and(|who| who.menu == Menu::Access) => {
+            (Icon::Eye, texts.whose_employee().to_owned())
+        }
         Whose::Staff => (Icon::Eye, texts.whose_staff().to_owned()),
     };
-    let class = match owner.tint % 6 {
-        0 => "whose tint-0",
-        1 => "whose tint-1",
-        2 => "whose tint-2",
-        3 => "whose tint-3",
-        4 => "whose tint-4",
-        _ => "whose tint-5",
-    };
     view! {
-        <div class=class role="group" aria-label=texts.whose_label()>
+        <div class=format!("whose {}", record_tint(owner.tint)) role="group" aria-label=texts.whose_label()>
             {icon(drawing)}
             <div class="whose__text">
                 <p class="whose__name">

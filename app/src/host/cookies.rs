@@ -1,4 +1,4 @@
-//! The portal's cookies: the session, a log-in that waits for its code, the chosen language.
+//! The portal's cookies: the session, a log-in that waits for its code or at DigiD, the chosen language.
 //! There are no others (R22). All carry the `__Host-` prefix: one host name, the whole path,
 //! HTTPS or this machine only.
 
@@ -9,6 +9,8 @@ use inzage_domain::Language;
 pub const SESSION: &str = "__Host-inzage";
 /// A log-in that waits for its code.
 pub const STEP: &str = "__Host-stap";
+/// A log-in that waits at DigiD.
+pub const DIGID: &str = "__Host-digid";
 /// The chosen language, no secret.
 pub const LANGUAGE: &str = "__Host-taal";
 
@@ -58,11 +60,15 @@ pub fn set_language(language: Language) {
 }
 
 fn set(name: &str, value: &str, more: &str) {
-    if let Ok(value) =
-        HeaderValue::try_from(format!("{name}={value}; Path=/; Secure; HttpOnly; SameSite=Lax{more}"))
-    {
+    if let Some(value) = line(name, value, more) {
         super::append(header::SET_COOKIE, value);
     }
+}
+
+/// A cookie as the answer sets it; `more` is what follows, such as `; Max-Age=600`. `None` for a
+/// value that cannot stand in a header.
+pub fn line(name: &str, value: &str, more: &str) -> Option<HeaderValue> {
+    HeaderValue::try_from(format!("{name}={value}; Path=/; Secure; HttpOnly; SameSite=Lax{more}")).ok()
 }
 
 #[cfg(test)]

@@ -28,6 +28,19 @@ pub async fn refused<T: Serialize + Sync>(form: &str, page: &str, content: &T) -
     Ok(())
 }
 
+/// Keeps content for the holder of another token than this request's: a session that has just got a
+/// new one. Gives its number.
+pub async fn keep_for<T: Serialize + Sync>(
+    holder: &str,
+    form: &str,
+    content: &T,
+) -> Result<String, ApiError> {
+    let visit = super::visit()?;
+    let content = serde_json::to_vec(&(form, content)).unwrap_or_default();
+    let kept = visit.services.store.flash_put(&visit.organisation, holder.as_bytes(), &content).await;
+    Ok(super::answer(kept.map_err(inzage_services::Error::from))?.to_string())
+}
+
 /// Takes what was kept for a page, or `None`: nothing, another browser's, too old, seen already.
 pub async fn take<T: DeserializeOwned>(form: &str, id: Option<String>) -> Option<T> {
     let visit = use_context::<Visit>()?;

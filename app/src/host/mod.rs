@@ -40,6 +40,8 @@ pub struct Visit {
     pub demo: bool,
     /// What a page says about the terms.
     pub notice: Option<crate::Notice>,
+    /// Whether who is logged in can change between several people's records.
+    pub several: bool,
 }
 
 /// The visit of this request.
@@ -132,6 +134,22 @@ pub fn is_form_post() -> bool {
 /// Leads on to a path of this portal.
 pub fn redirect(path: &str) {
     leptos_axum::redirect(path);
+}
+
+/// The address of the portal, for mails and letters. Outside the demo it is the organisation's own
+/// host name by HTTPS, whatever a request says; the demo is at the port where the browser found it.
+pub fn portal(visit: &Visit) -> String {
+    let host = visit.organisation.host();
+    if !visit.demo {
+        return format!("https://{host}");
+    }
+    let parts = use_context::<Parts>();
+    let said = parts
+        .as_ref()
+        .and_then(|parts| parts.headers.get(header::HOST))
+        .and_then(|value| value.to_str().ok())
+        .filter(|address| address.split(':').next() == Some(host));
+    format!("http://{}", said.unwrap_or(host))
 }
 
 /// A path of this portal that came from outside; `/` for everything that could lead elsewhere.

@@ -223,6 +223,7 @@ catalogue! {
     accounts_act_unblock => "blokkade opgeheven", "block lifted";
     accounts_act_close => "gesloten", "ended";
     accounts_act_reopen => "weer geopend", "opened again";
+    accounts_act_care_ended => "beëindigd, omdat de zorg is gestopt", "ended, because care has stopped";
     accounts_act_warn => "waarschuwing", "warning";
 }
 

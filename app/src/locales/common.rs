@@ -56,7 +56,6 @@ catalogue! {
     privacy_rights => "Wat u kunt vragen", "What you can ask";
     privacy_rights_text => "U kunt vragen om inzage, om verbetering en om verwijdering. Bel ons, dan leggen we uit hoe het gaat.", "You can ask to see your data, to have it corrected, and to have it deleted. Call us and we explain how.";
     cookies_title => "Cookies", "Cookies";
-    cookies_text => "We gebruiken alleen cookies die nodig zijn: om u ingelogd te houden en om uw taal te onthouden. We volgen u niet en we delen niets met reclamebedrijven.", "We only use cookies that are needed: to keep you logged in and to remember your language. We do not track you and share nothing with advertisers.";
     accessibility_title => "Toegankelijkheid", "Accessibility";
     accessibility_text => "We willen dat iedereen dit portaal kan gebruiken: met een schermlezer, met alleen een toetsenbord, met grote letters, en zonder JavaScript. Lukt iets niet? Bel ons. Wij helpen u en lossen het op.", "We want everybody to be able to use this portal: with a screen reader, with only a keyboard, with large letters, and without JavaScript. Does something not work? Call us. We help you and fix it.";
 }

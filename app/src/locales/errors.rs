@@ -25,6 +25,8 @@ catalogue! {
     error_500_text => "Het ligt niet aan u. Wij zoeken uit wat er is gebeurd. Probeer het over een paar minuten nog eens.", "It is not your fault. We are finding out what happened. Try again in a few minutes.";
     error_503_title => "We zijn zo terug", "We will be back soon";
     error_503_text => "Het portaal is even dicht voor onderhoud. Uw gegevens zijn veilig. Probeer het over een paar minuten nog eens.", "The portal is closed for maintenance for a moment. Your data is safe. Try again in a few minutes.";
+    error_not_in_use_title => "Dit portaal is nog niet open", "This portal is not open yet";
+    error_not_in_use_text => "De organisatie maakt nog geen gebruik van dit portaal. Hebt u zorg of informatie nodig? Bel de organisatie.", "The organisation does not use this portal yet. Do you need care or information? Call the organisation.";
     error_incident => "Nummer van deze storing", "Number of this fault";
     error_incident_use(phone: &str) => "Blijft het misgaan? Bel {phone} en noem dit nummer.", "Does it keep going wrong? Call {phone} and mention this number.";
     error_call(phone: &str) => "Komt u er niet uit? Bel {phone}.", "Are you stuck? Call {phone}.";

@@ -74,7 +74,7 @@ catalogue! {
     invite_kind_plan => "Zorgplan en zorgteam", "Care plan and care team";
     invite_kind_measurements => "Metingen en uitslagen", "Measurements and results";
     invite_kind_documents => "Documenten", "Documents";
-    invite_consent => "De cliënt geeft toestemming: deze persoon mag het dossier zien. Dit is alleen nodig als u iemand anders dan de cliënt uitnodigt.", "The client gives consent: this person may see the record. This is only needed if you invite somebody other than the client.";
+    invite_consent => "De cliënt geeft toestemming: deze persoon mag het dossier zien. Dit is niet nodig voor de cliënt zelf, of voor wie door de wet of een rechter mag meekijken.", "The client gives consent: this person may see the record. This is not needed for the client, or for somebody who may look along by law or by a court.";
     invite_consent_missing => "Zonder toestemming van de cliënt kunt u niemand anders uitnodigen. Hebt u die toestemming? Zet dan het vinkje.", "Without the client's consent you cannot invite anybody else. Do you have it? Then tick the box.";
     invite_exists => "Er is al zo'n uitnodiging, of deze persoon heeft al toegang. Trek eerst de oude uitnodiging in.", "There is such an invitation already, or this person has access already. Withdraw the old invitation first.";
     invite_birth_date_unknown => "In het dossier staat geen geboortedatum. De cliënt heeft die nodig om in te loggen. Laat de geboortedatum eerst aanvullen.", "The record has no birth date. The client needs it to join. Have the birth date added first.";

@@ -13,16 +13,22 @@ use leptos::prelude::{provide_context, use_context};
 mod account;
 mod common;
 mod components;
+mod digid;
 mod errors;
 mod joining;
 mod network;
+mod notices;
 mod pages;
+mod passkey;
 mod policy;
 mod record;
+mod relations;
+mod reset;
 mod sign_in;
 mod staff;
 mod style_guide;
 mod terms;
+mod who_looked;
 
 pub use policy::PolicyEffect;
 

@@ -177,6 +177,13 @@ impl Texts {
             RelationChange::Agreed => {
                 ("Keuze van de cliënt voor een ouder", "The client's choice for a parent")
             }
+            RelationChange::Flagged => (
+                "In het zorgplan staat een andere eerste contactpersoon",
+                "The care plan names another first contact",
+            ),
+            RelationChange::Confirmed => {
+                ("Opnieuw bekeken: de toegang blijft", "Looked at again: access stays")
+            }
         };
         self.0.pick(dutch, english)
     }
@@ -191,6 +198,10 @@ impl Texts {
             Refusal::NotIdentified => (
                 "We hebben nog niet vastgesteld wie u bent. Neem bij uw eerste afspraak een paspoort, identiteitskaart of rijbewijs mee. Daarna ziet u het dossier.",
                 "We have not yet established who you are. Bring a passport, identity card or driving licence to your first appointment. After that you see the record.",
+            ),
+            Refusal::OtherLocation => (
+                "Deze cliënt krijgt zorg op een andere locatie dan waar u werkt. Vraag de beheerder als dat niet klopt.",
+                "This client receives care at another location than where you work. Ask the administrator if that is not right.",
             ),
             Refusal::TooYoung => (
                 "De cliënt is jonger dan 12 jaar. Tot die tijd kijken de ouders.",

@@ -2,6 +2,7 @@
 
 use inzage_domain::{
     Language,
+    digid::Level,
     policy::{Acceptance, AccessEnd, Minors, Preset, Representation, SecondFactor},
     policy_change::PolicyField,
 };
@@ -48,7 +49,12 @@ impl Texts {
             PolicyField::SecondFactor => {
                 pick("Tweede stap van cliënten en hun contacten", "Second step of clients and their contacts")
             }
+            PolicyField::DigidLevel => pick("Minste niveau van DigiD", "Lowest level of DigiD"),
             PolicyField::StaffSecondFactor => pick("Tweede stap van medewerkers", "Second step of staff"),
+            PolicyField::Passkeys => pick("Inloggen met een passkey", "Logging in with a passkey"),
+            PolicyField::StaffNetworks => {
+                pick("Netwerken waarvandaan medewerkers werken", "Networks from which staff work")
+            }
             PolicyField::IdleMinutes => {
                 pick("Uitloggen zonder activiteit na (minuten)", "Log out without activity after (minutes)")
             }
@@ -109,6 +115,21 @@ impl Texts {
         }
     }
 
+    /// A level of DigiD in words.
+    pub fn policy_level(self, level: Level) -> &'static str {
+        let pick = |dutch, english| self.0.pick(dutch, english);
+        match level {
+            Level::Basis => pick("Basis: alleen een wachtwoord", "Basis: a password only"),
+            Level::Midden => pick("Midden: met sms of app", "Midden: with a text message or the app"),
+            Level::Substantieel => {
+                pick("Substantieel: app met ID-check", "Substantieel: the app with an ID check")
+            }
+            Level::Hoog => {
+                pick("Hoog: elke keer een identiteitsbewijs", "Hoog: an identity document each time")
+            }
+        }
+    }
+
     /// A way of accepting in words.
     pub fn policy_acceptance(self, acceptance: Acceptance) -> &'static str {
         let pick = |dutch, english| self.0.pick(dutch, english);
@@ -156,6 +177,7 @@ impl Texts {
     }
 
     /// What a change of a field does to people, in a sentence or two.
+    #[expect(clippy::too_many_lines, reason = "a sentence for each field, in two languages")]
     pub fn policy_effect(self, field: PolicyField, counts: PolicyEffect) -> String {
         let PolicyEffect { personal, staff, second_contacts, network_members, parents, ended, sessions } =
             counts;
@@ -164,8 +186,18 @@ impl Texts {
                 PolicyField::SecondFactor => format!(
                     "Dit geldt voor {personal} open accounts van cliënten en hun contacten. Zij merken het de volgende keer dat ze inloggen. Wie de nieuwe tweede stap niet heeft, kan dan niet inloggen."
                 ),
+                PolicyField::DigidLevel => {
+                    "Dit geldt voor wie met DigiD inlogt, vanaf de volgende keer. Wie een lager niveau heeft, komt er dan niet in. Die kan het niveau zelf verhogen bij DigiD.".to_owned()
+                }
                 PolicyField::StaffSecondFactor => format!(
                     "Dit geldt voor {staff} open accounts van medewerkers. Zij merken het de volgende keer dat ze inloggen. Wie de nieuwe tweede stap niet heeft, kan dan niet inloggen."
+                ),
+                PolicyField::Passkeys => format!(
+                    "Dit geldt voor {} open accounts, vanaf de volgende keer dat ze inloggen. Zonder passkeys vraagt het portaal weer om de app of een sms. Gemaakte passkeys blijven bewaard.",
+                    personal + staff
+                ),
+                PolicyField::StaffNetworks => format!(
+                    "Dit geldt meteen voor {staff} open accounts van medewerkers, ook voor wie nu is ingelogd. Wie ergens anders is, kan niet werken en ziet waarom. Cliënten en hun contacten merken er niets van."
                 ),
                 PolicyField::IdleMinutes | PolicyField::WarningMinutes | PolicyField::AbsoluteHours => format!(
                     "Dit geldt meteen, ook voor de {sessions} mensen of apparaten die nu zijn ingelogd. Wie volgens de nieuwe tijd te lang is ingelogd, wordt uitgelogd."
@@ -206,8 +238,18 @@ impl Texts {
                 PolicyField::SecondFactor => format!(
                     "This is for {personal} open accounts of clients and their contacts. They notice it the next time they log in. Whoever does not have the new second step cannot log in then."
                 ),
+                PolicyField::DigidLevel => {
+                    "This is for those who log in with DigiD, from the next time. Whoever has a lower level cannot get in then. People can raise their level at DigiD.".to_owned()
+                }
                 PolicyField::StaffSecondFactor => format!(
                     "This is for {staff} open accounts of staff. They notice it the next time they log in. Whoever does not have the new second step cannot log in then."
+                ),
+                PolicyField::Passkeys => format!(
+                    "This is for {} open accounts, from the next time they log in. Without passkeys the portal asks for the app or a text message again. Passkeys that were made are kept.",
+                    personal + staff
+                ),
+                PolicyField::StaffNetworks => format!(
+                    "This applies at once to {staff} open accounts of staff, also to those who are logged in now. Whoever is elsewhere cannot work, and sees why. Clients and their contacts do not notice it."
                 ),
                 PolicyField::IdleMinutes | PolicyField::WarningMinutes | PolicyField::AbsoluteHours => format!(
                     "This applies at once, also to the {sessions} people or devices that are logged in now. Whoever has been logged in too long by the new time is logged out."

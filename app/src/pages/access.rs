@@ -5,13 +5,16 @@ use leptos::{prelude::*, server_fn::ServerFn};
 use leptos_router::hooks::use_query_map;
 
 use super::{
+    account::{just_done, success},
+    digid::{DigidEntrance, asks_as_staff},
     own_app::AppCodeField,
     page::{Page, PostForm, form_number, loaded},
+    passkey::PasskeyInstead,
     terms::AcceptanceWords,
 };
 use crate::{
     api::{
-        AskNewCode, CheckCode, CodeForm, CodeProblem, Landing, SignIn, SignInForm, SignInProblem,
+        AskNewCode, AskPasskey, CheckCode, CodeForm, CodeProblem, Landing, SignIn, SignInForm, SignInProblem,
         find_landing, read_code_form, read_sign_in_form,
     },
     components::{
@@ -99,7 +102,16 @@ fn empty(title: &'static str, text: &'static str) -> impl IntoView {
 #[component]
 pub(super) fn SignInPage() -> impl IntoView {
     let number = form_number();
-    loaded(move |_| read_sign_in_form(number.clone()), |form| view! { <SignInSheet form=form /> }.into_any())
+    loaded(
+        move |_| read_sign_in_form(number.clone()),
+        |form| {
+            // What was refused was typed by a member of staff.
+            if form.digid && !asks_as_staff() && form.problem.is_none() {
+                return view! { <DigidEntrance /> }.into_any();
+            }
+            view! { <SignInSheet form=form /> }.into_any()
+        },
+    )
 }
 
 #[component]
@@ -137,11 +149,30 @@ fn SignInSheet(form: SignInForm) -> impl IntoView {
             </Alert>
         }
     });
+    let title = if form.digid { texts.digid_staff_title() } else { texts.sign_in_title() };
+    let to_digid = form.digid.then(|| {
+        view! {
+            <p>
+                <a href="/inloggen">{texts.digid_client_link()}</a>
+            </p>
+        }
+    });
+    let done = (just_done() == "wachtwoord").then(|| success(texts.reset_done()));
     let intro = texts.sign_in_intro(&face.name);
     let forgotten = texts.sign_in_forgotten_text(&face.phone);
+    let news = (!form.news.is_empty()).then(|| {
+        view! {
+            <p>
+                <a href="/nieuws">{texts.news_newest(&form.news)}</a>
+            </p>
+        }
+    });
     view! {
         <Page narrow=true>
-            <PageHeading heading=texts.sign_in_title() title=texts.sign_in_title() intro=intro />
+            <PageHeading heading=title title=title intro=intro />
+            {to_digid}
+            {done}
+            {news}
             <ErrorSummary problems=problems />
             {alert}
             <PostForm to=SignIn::url()>
@@ -156,8 +187,15 @@ fn SignInSheet(form: SignInForm) -> impl IntoView {
                 <PasswordField id="password" label=texts.password() error=password_error />
                 <Button label=texts.sign_in_button() />
             </PostForm>
+            <PostForm to=AskPasskey::url()>
+                <input type="hidden" name="alone" value="ja" />
+                <Button label=texts.passkey_sign_in_button() kind=ButtonKind::Secondary />
+            </PostForm>
             <AcceptanceWords />
             <p class="quiet">{texts.sign_in_steps()} " " {texts.sign_in_steps_choice()}</p>
+            <p>
+                <a href="/inloggen/vergeten">{texts.reset_link()}</a>
+            </p>
             <MoreInformation summary=texts.sign_in_forgotten()>
                 <p>{forgotten}</p>
             </MoreInformation>
@@ -234,6 +272,29 @@ fn CodeSheet(form: CodeForm) -> impl IntoView {
         }
         .into_any();
     }
+    let passkey = form.passkey.then(|| view! { <PasskeyInstead /> });
+    if form.passkey_only {
+        let sms = form.sms.then(|| {
+            view! {
+                <PostForm to=AskNewCode::url()>
+                    <Button label=texts.passkey_sms_instead() kind=ButtonKind::Secondary />
+                </PostForm>
+            }
+        });
+        return view! {
+            <Page narrow=true>
+                <PageHeading heading=texts.passkey_sign_in_title() title=texts.passkey_sign_in_title() />
+                <p>{texts.passkey_step_text()}</p>
+                {passkey}
+                {sms}
+                <p class="quiet">{texts.passkey_no_way(&phone)}</p>
+                <p>
+                    <a href="/inloggen">{texts.code_other_account()}</a>
+                </p>
+            </Page>
+        }
+        .into_any();
+    }
     if form.app {
         return view! {
             <Page narrow=true>
@@ -244,6 +305,7 @@ fn CodeSheet(form: CodeForm) -> impl IntoView {
                     <AppCodeField error=error />
                     <Button label=texts.code_button() />
                 </PostForm>
+                {passkey}
                 <p class="quiet">{texts.code_keep_secret()}</p>
                 <MoreInformation summary=texts.app_lost()>
                     <p>{texts.app_lost_text(&phone)}</p>
@@ -266,6 +328,7 @@ fn CodeSheet(form: CodeForm) -> impl IntoView {
                 <CodeField label=texts.code_label() hint=texts.code_hint() error=error />
                 <Button label=texts.code_button() />
             </PostForm>
+            {passkey}
             <p class="quiet">{texts.code_keep_secret()}</p>
             <MoreInformation summary=texts.code_none_received()>
                 <p>{texts.code_none_received_text()}</p>

@@ -1,6 +1,6 @@
 //! The own account: details, devices, history, password, the authenticator app, closing.
 
-use inzage_domain::device::Happened;
+use inzage_domain::{device::Happened, session::SessionMethod};
 use leptos::{prelude::*, server_fn::ServerFn};
 use leptos_router::hooks::use_query_map;
 
@@ -85,6 +85,28 @@ fn OwnAccount(page: AccountPage) -> impl IntoView {
             />
         }
     });
+    let of_password = (!page.with_digid).then(|| {
+        view! {
+            <SectionCard
+                href="/instellingen/wachtwoord"
+                heading=texts.own_password_link()
+                about=texts.own_password_about()
+                drawing=Icon::Lock
+            />
+            <SectionCard
+                href="/instellingen/app"
+                heading=texts.own_app_link()
+                about=app
+                drawing=Icon::Phone
+            />
+            <SectionCard
+                href="/instellingen/passkeys"
+                heading=texts.passkeys_link()
+                about=texts.passkeys_about()
+                drawing=Icon::Lock
+            />
+        }
+    });
     view! {
         <Page>
             <PageHeading heading=texts.own_title() title=texts.own_title() intro=texts.own_intro() />
@@ -94,18 +116,7 @@ fn OwnAccount(page: AccountPage) -> impl IntoView {
                 <p class="quiet">{texts.own_details_wrong(&use_face().phone)}</p>
             </Card>
             <SectionGrid heading=texts.own_safety()>
-                <SectionCard
-                    href="/instellingen/wachtwoord"
-                    heading=texts.own_password_link()
-                    about=texts.own_password_about()
-                    drawing=Icon::Lock
-                />
-                <SectionCard
-                    href="/instellingen/app"
-                    heading=texts.own_app_link()
-                    about=app
-                    drawing=Icon::Phone
-                />
+                {of_password}
                 <SectionCard
                     href="/instellingen/geschiedenis"
                     heading=texts.own_history_link()
@@ -142,8 +153,13 @@ fn Device(device: DeviceLine) -> impl IntoView {
     let name = texts.device(device.browser.as_deref(), device.system.as_deref());
     let heading =
         if device.here { format!("{name} ({})", texts.own_this_device().to_lowercase()) } else { name };
+    let method = match device.method {
+        SessionMethod::Digid => texts.method_digid(),
+        SessionMethod::Password => texts.method_password(),
+    };
     let details = vec![
         Detail::new(texts.own_device_begun(), device.begun),
+        Detail::new(texts.own_device_method(), method),
         Detail::new(texts.own_device_seen(), device.seen),
         Detail::new(texts.own_device_address(), device.address),
     ];
@@ -179,6 +195,7 @@ fn History(rows: Vec<HistoryRow>) -> impl IntoView {
         Happened::LoggedOut => texts.history_logged_out(),
         Happened::PasswordChanged => texts.history_password(),
         Happened::AppChanged => texts.history_app(),
+        Happened::PasskeyChanged => texts.history_passkey(),
         Happened::AccountEnded => texts.history_ended(),
     };
     let table = if rows.is_empty() {
@@ -266,7 +283,7 @@ fn PasswordSheet(form: PasswordForm) -> impl IntoView {
     }
 }
 
-fn weak_text(texts: Texts, weak: &PasswordWeak) -> &'static str {
+pub(super) fn weak_text(texts: Texts, weak: &PasswordWeak) -> &'static str {
     match weak {
         PasswordWeak::Short => texts.own_weak_short(),
         PasswordWeak::Long => texts.own_weak_long(),

@@ -8,8 +8,8 @@ use super::{
 };
 use crate::{
     api::{
-        AccountCard, AccountDesk, ActOnAccount, CloseRequest, DeskNews, FindAccount, PastRow, RequestCard,
-        read_account_desk, read_requests,
+        AccountCard, AccountDesk, ActOnAccount, CloseRequest, DeskNews, FindAccount, OpenDeskReset, PastRow,
+        RequestCard, read_account_desk, read_requests,
     },
     components::{
         Button, ButtonKind, ButtonRow, Card, Cell, Choice, Column, DataTable, Detail, DetailList, EmptyState,
@@ -18,7 +18,7 @@ use crate::{
     locales::{Texts, use_texts},
 };
 
-fn state_text(texts: Texts, state: &str) -> &'static str {
+pub(super) fn state_text(texts: Texts, state: &str) -> &'static str {
     match state {
         "blocked" => texts.desk_state_blocked(),
         "closed" => texts.desk_state_closed(),
@@ -171,6 +171,7 @@ fn past_text(texts: Texts, act: &str) -> &'static str {
         "unblock" => texts.accounts_act_unblock(),
         "close" => texts.accounts_act_close(),
         "reopen" => texts.accounts_act_reopen(),
+        "care-ended" => texts.accounts_act_care_ended(),
         _ => texts.accounts_act_warn(),
     }
 }
@@ -196,6 +197,16 @@ fn Account(account: AccountCard, not_chosen: bool) -> impl IntoView {
         Detail::new(texts.accounts_kind(), kind),
         Detail::new(texts.accounts_state(), state_text(texts, &account.state)),
     ];
+    let (reset_id, reset_name) = (account.id.clone(), account.user_name.clone());
+    let reset = (account.state == "active").then(|| {
+        view! {
+            <PostForm to=OpenDeskReset::url()>
+                <input type="hidden" name="account" value=reset_id />
+                <input type="hidden" name="user_name" value=reset_name />
+                <Button label=texts.desk_reset_title() kind=ButtonKind::Secondary />
+            </PostForm>
+        }
+    });
     let acts: Vec<Choice> =
         account.acts.iter().map(|act| Choice::new(act.clone(), act_text(texts, act))).collect();
     let grounds = ["", "staff-safety", "privacy", "improper-treatment", "breaking-portal", "other"]
@@ -220,6 +231,7 @@ fn Account(account: AccountCard, not_chosen: bool) -> impl IntoView {
     view! {
         <Card heading=texts.desk_account()>
             <DetailList details=details />
+            {reset}
         </Card>
         <Card heading=texts.accounts_change()>
             <PostForm to=ActOnAccount::url()>

@@ -36,6 +36,8 @@ pub enum PageError {
     Broken(String),
     /// 503: closed for maintenance.
     Maintenance,
+    /// 503: the organisation does not use its portal yet (R110).
+    NotInUse,
 }
 
 impl PageError {
@@ -51,7 +53,7 @@ impl PageError {
             Self::WrongHost => 421,
             Self::TooOften(_) => 429,
             Self::Broken(_) => 500,
-            Self::Maintenance => 503,
+            Self::Maintenance | Self::NotInUse => 503,
         }
     }
 
@@ -84,6 +86,7 @@ impl PageError {
             Self::TooOften(_) => texts.error_429_title(),
             Self::Broken(_) => texts.error_500_title(),
             Self::Maintenance => texts.error_503_title(),
+            Self::NotInUse => texts.error_not_in_use_title(),
         }
     }
 
@@ -100,6 +103,7 @@ impl PageError {
             Self::TooOften(_) => texts.error_429_text(),
             Self::Broken(_) => texts.error_500_text(),
             Self::Maintenance => texts.error_503_text(),
+            Self::NotInUse => texts.error_not_in_use_text(),
         }
     }
 
@@ -107,7 +111,7 @@ impl PageError {
         match self {
             Self::Forbidden | Self::NotNow(_) => Icon::Lock,
             Self::NotFound | Self::WrongHost => Icon::Search,
-            Self::TooOften(_) | Self::Maintenance => Icon::Clock,
+            Self::TooOften(_) | Self::Maintenance | Self::NotInUse => Icon::Clock,
             Self::Unreadable
             | Self::WrongMethod
             | Self::TooLarge
@@ -138,7 +142,7 @@ fn error_text(texts: Texts, error: PageError) -> impl IntoView {
     let reachable = !face.phone.is_empty();
     let text = error.text(texts);
     // An address that is no organisation's has no start page to go to.
-    let to_start = !matches!(error, PageError::WrongHost | PageError::Maintenance);
+    let to_start = !matches!(error, PageError::WrongHost | PageError::Maintenance | PageError::NotInUse);
     let call = match error {
         PageError::Forbidden => texts.error_403_call(&face.phone),
         PageError::Broken(_) => texts.error_incident_use(&face.phone),

@@ -22,6 +22,14 @@ fn basis_text(texts: Texts, basis: &str) -> &'static str {
         "own" => texts.basis_own(),
         "first-contact" => texts.basis_first_contact(),
         "second-contact" => texts.basis_second_contact(),
+        "parent" => texts.basis_parent(),
+        "parent-without-authority" => texts.basis_parent_without_authority(),
+        "guardian" => texts.basis_guardian(),
+        "curator" => texts.basis_curator(),
+        "mentor" => texts.basis_mentor(),
+        "proxy" => texts.basis_proxy(),
+        "partner" => texts.basis_partner(),
+        "family" => texts.basis_family(),
         _ => texts.basis_network_member(),
     }
 }
@@ -65,6 +73,7 @@ fn Invitations(page: InvitationsPage) -> impl IntoView {
             .into_any()
     };
     let identity = format!("/team/c/{}/identiteit", page.client);
+    let contact = format!("/team/c/{}/contactpersoon", page.client);
     view! {
         <Page>
             <PageHeading
@@ -76,6 +85,7 @@ fn Invitations(page: InvitationsPage) -> impl IntoView {
             <ButtonRow>
                 <ButtonLink href=format!("{base}/nieuw") label=texts.invitations_new() />
                 <ButtonLink href=identity label=texts.invitations_to_identity() kind=ButtonKind::Secondary />
+                <ButtonLink href=contact label=texts.first_contact_title() kind=ButtonKind::Secondary />
             </ButtonRow>
             {lines}
         </Page>
@@ -93,11 +103,13 @@ fn Line(line: InvitationLine, client: String) -> impl IntoView {
     };
     let who = match line.asked_by.as_str() {
         "client" => texts.asked_by_client(),
+        "manager" => texts.asked_by_manager(),
         _ => texts.asked_by_representative(),
     };
     let how = match line.asked_how.as_str() {
         "in-person" => texts.asked_in_person(),
         "phone" => texts.asked_by_phone(),
+        "portal" => texts.asked_in_portal(),
         _ => texts.asked_in_writing(),
     };
     let request = texts.invitation_request_text(who, &how.to_lowercase(), &line.asked_on);
@@ -160,8 +172,9 @@ pub(super) fn InvitePage() -> impl IntoView {
 }
 
 /// What is wrong with a field of the form.
-fn invite_error(texts: Texts, field: &str) -> &'static str {
+fn invite_error(texts: Texts, field: &str, differs: bool) -> &'static str {
     match field {
+        "name" | "email" | "mobile" if differs => texts.invite_differs(),
         "basis" => texts.invite_who_missing(),
         "kind_agenda" => texts.invite_kinds_missing(),
         "name" => texts.invite_name_missing(),
@@ -179,16 +192,31 @@ fn invite_error(texts: Texts, field: &str) -> &'static str {
 fn InviteSheet(sheet: InvitationSheet) -> impl IntoView {
     let texts = use_texts();
     let InvitationSheet { client, name, allowed, key, typed, problem } = sheet;
+    let mut differs = false;
     let (fields, alert) = match problem {
         Some(InvitationProblem::Fields(fields)) => (fields, None),
-        Some(InvitationProblem::Exists) => (Vec::new(), Some(texts.invite_exists())),
-        Some(InvitationProblem::BirthDateUnknown) => (Vec::new(), Some(texts.invite_birth_date_unknown())),
+        Some(InvitationProblem::Exists) => (Vec::new(), Some(texts.invite_exists().to_owned())),
+        Some(InvitationProblem::After(name, ground)) => {
+            (Vec::new(), Some(texts.invite_after(&name, &ground)))
+        }
+        Some(InvitationProblem::NobodyRegistered) => {
+            (Vec::new(), Some(texts.invite_nobody_registered().to_owned()))
+        }
+        // The fields that differ say it themselves.
+        Some(InvitationProblem::SomebodyElse(fields)) => {
+            differs = true;
+            (fields, Some(texts.invite_somebody_else().to_owned()))
+        }
+        Some(InvitationProblem::BirthDateUnknown) => {
+            (Vec::new(), Some(texts.invite_birth_date_unknown().to_owned()))
+        }
         None => (Vec::new(), None),
     };
     let problems: Vec<FieldProblem> =
-        fields.iter().map(|field| FieldProblem::new(field, invite_error(texts, field))).collect();
-    let error =
-        move |id: &str| fields.iter().any(|field| field == id).then(|| invite_error(texts, id).to_owned());
+        fields.iter().map(|field| FieldProblem::new(field, invite_error(texts, field, differs))).collect();
+    let error = move |id: &str| {
+        fields.iter().any(|field| field == id).then(|| invite_error(texts, id, differs).to_owned())
+    };
     let alert = alert.map(|text| {
         view! {
             <Alert kind=AlertKind::Error>

@@ -14,6 +14,7 @@ use crate::{
         Alert, AlertKind, Button, ButtonKind, ButtonLink, ButtonRow, CodeField, DateField, ErrorSummary,
         FieldProblem, FieldWidth, MoreInformation, PageHeading, PasswordField, TextField, use_face,
     },
+    frame::use_frame,
     locales::{Texts, use_texts},
 };
 
@@ -56,6 +57,16 @@ fn CodeSheet(note: JoinNote) -> impl IntoView {
         }
     });
     let intro = texts.join_intro(&face.name);
+    let account = if use_frame().signed_in.is_some() {
+        view! { <p>{texts.own_join_after_code()}</p> }.into_any()
+    } else {
+        view! {
+            <p>
+                {texts.own_join_sign_in_first()} " " <a href="/inloggen">{texts.join_done_button()}</a>
+            </p>
+        }
+        .into_any()
+    };
     view! {
         <Page narrow=true>
             <PageHeading heading=texts.join_title() title=texts.join_title() intro=intro />
@@ -63,6 +74,7 @@ fn CodeSheet(note: JoinNote) -> impl IntoView {
             {alert}
             {to_sign_in}
             <p>{texts.join_need()}</p>
+            {account}
             <PostForm to=GiveInvitationCode::url()>
                 <TextField
                     id="code"

@@ -5,7 +5,13 @@ mod access;
 #[cfg(feature = "ssr")]
 mod account;
 #[cfg(feature = "ssr")]
+mod care;
+#[cfg(feature = "ssr")]
+mod contact;
+#[cfg(feature = "ssr")]
 mod desk;
+#[cfg(feature = "ssr")]
+mod digid;
 mod errors;
 #[cfg(feature = "ssr")]
 mod help;
@@ -20,20 +26,38 @@ mod joining;
 #[cfg(feature = "ssr")]
 mod network;
 #[cfg(feature = "ssr")]
+mod news;
+#[cfg(feature = "ssr")]
 mod own_app;
+#[cfg(feature = "ssr")]
+mod own_joining;
 pub(crate) mod page;
+#[cfg(feature = "ssr")]
+mod passkey;
 #[cfg(feature = "ssr")]
 mod policy;
 mod record;
+#[cfg(feature = "ssr")]
+mod reset;
 pub(crate) mod routes;
 #[cfg(feature = "ssr")]
+mod staff_admin;
+#[cfg(feature = "ssr")]
+mod step_up;
+#[cfg(feature = "ssr")]
 mod style_guide;
+#[cfg(feature = "ssr")]
+mod switch;
 #[cfg(feature = "ssr")]
 mod team;
 #[cfg(feature = "ssr")]
 mod terms;
 #[cfg(feature = "ssr")]
 mod terms_admin;
+#[cfg(feature = "ssr")]
+mod to_network;
+#[cfg(feature = "ssr")]
+mod who_looked;
 
 #[cfg(feature = "ssr")]
 pub use errors::error_document;

@@ -13,9 +13,9 @@ use super::{
 };
 use crate::{
     api::{
-        AccessForm, AccessPage, AccessProblem, AgreeKinds, AppointManager, ChangeKinds, EndTogether,
-        JoinTogether, KindChoice, PersonCard, PersonPage, RenewAccess, ShowTogether, TogetherLine,
-        TogetherPage, WithdrawAccess, read_access_page, read_access_person, read_together_page,
+        AccessForm, AccessPage, AccessProblem, AgreeKinds, AppointManager, ChangeKinds, ContactCard,
+        EndTogether, JoinTogether, KindChoice, PersonCard, PersonPage, RenewAccess, ShowTogether,
+        TogetherLine, TogetherPage, WithdrawAccess, read_access_page, read_access_person, read_together_page,
     },
     components::{
         Alert, AlertKind, Breadcrumb, Button, ButtonKind, ButtonLink, Card, Cell, CheckboxField, Choice,
@@ -42,6 +42,7 @@ fn done() -> Option<AnyView> {
         "gestopt" => texts.done_withdrawn(),
         "einde" => texts.done_renewed(),
         "beheer" => texts.done_manager(),
+        "alles" => texts.done_end_all(),
         _ => return None,
     };
     Some(view! { <Alert kind=AlertKind::Success>{text}</Alert> }.into_any())
@@ -79,6 +80,27 @@ fn card(texts: Texts, person: PersonCard) -> AnyView {
     .into_any()
 }
 
+/// For staff: whom the care plan names, and whether somebody else has the account (R7).
+fn contact_card(texts: Texts, here: &str, contact: ContactCard) -> AnyView {
+    let name = if contact.name.is_empty() { texts.first_contact_nobody().to_owned() } else { contact.name };
+    let flagged = (!contact.flagged.is_empty()).then(|| {
+        view! {
+            <Alert kind=AlertKind::Warning>
+                <p>{texts.first_contact_flagged(&contact.flagged.join(", "))}</p>
+            </Alert>
+        }
+    });
+    let href = format!("{}/contactpersoon", here.strip_suffix("/toegang").unwrap_or_default());
+    view! {
+        <Card heading=texts.first_contact_title()>
+            {flagged} <p>{name}</p> <p>
+                <a href=href>{texts.first_contact_open()}</a>
+            </p>
+        </Card>
+    }
+    .into_any()
+}
+
 /// Everybody who can look at the record.
 #[component]
 pub(super) fn AccessListPage() -> impl IntoView {
@@ -98,6 +120,35 @@ fn AccessList(page: AccessPage) -> impl IntoView {
         let href = format!("{}/samen", base.strip_suffix("/dossier").unwrap_or_default());
         view! { <ButtonLink href=href label=texts.together_title() kind=ButtonKind::Secondary /> }
     });
+    let here = access_base();
+    let invite = page.invites.then(|| {
+        let href = format!("{here}/uitnodigingen");
+        view! { <ButtonLink href=href label=texts.network_title() kind=ButtonKind::Secondary /> }
+    });
+    let end_all = page.ends_all.then(|| {
+        view! {
+            <p>
+                <a href=format!("{here}/alles-stoppen")>{texts.end_all_title()}</a>
+            </p>
+        }
+    });
+    let looked = page.reads_log.then(|| {
+        let href = format!("{}/logboek", base.strip_suffix("/dossier").unwrap_or_default());
+        view! {
+            <p>
+                <a href=href>{texts.looked_link()}</a>
+            </p>
+        }
+    });
+    let care = here.ends_with("/toegang").then(|| {
+        let href = here.replace("/toegang", "/zorg");
+        view! {
+            <p>
+                <a href=href>{texts.care_title()}</a>
+            </p>
+        }
+    });
+    let contact = page.contact.map(|contact| contact_card(texts, &here, contact));
     let turning = page.turning.map(|(day, age)| view! { <p>{texts.access_changes_at(&day, age)}</p> });
     let people = if page.people.is_empty() {
         view! { <EmptyState title=texts.access_nobody() text=texts.access_nobody_text() /> }.into_any()
@@ -149,8 +200,13 @@ fn AccessList(page: AccessPage) -> impl IntoView {
             <p>{texts.access_staff_too()}</p>
             {turning}
             {together}
+            {invite}
+            {contact}
             <h2>{texts.access_people()}</h2>
             {people}
+            {care}
+            {end_all}
+            {looked}
             {former}
             <h2>{texts.access_history()}</h2>
             {history}

@@ -31,7 +31,9 @@ fn AppSheet(page: AppPage) -> impl IntoView {
             AppView::None | AppView::Begun { .. } => texts.code_missing(),
         }),
         Some(AppNews::Wrong) => Some(texts.app_code_wrong()),
-        Some(AppNews::Confirmed { .. } | AppNews::Removed | AppNews::Wait { .. }) | None => None,
+        Some(AppNews::Confirmed { .. } | AppNews::Removed | AppNews::Last | AppNews::Wait { .. }) | None => {
+            None
+        }
     };
     let error = error.map(str::to_owned);
     let problems: Vec<FieldProblem> =
@@ -39,6 +41,7 @@ fn AppSheet(page: AppPage) -> impl IntoView {
     let news = match page.news {
         Some(AppNews::Confirmed { codes }) => Some(view! { <RecoveryCodes codes=codes /> }.into_any()),
         Some(AppNews::Removed) => Some(success(texts.app_removed())),
+        Some(AppNews::Last) => Some(failure(texts.app_title(), texts.app_last())),
         Some(AppNews::Wait { seconds }) => {
             Some(failure(texts.own_too_often(), texts.wait_before_retry(seconds)))
         }

@@ -43,19 +43,25 @@ pub(super) fn Page(
         }
     });
     let menu = signed_in.as_ref().map_or(Menu::Empty, |signed_in| signed_in.menu);
+    let several = signed_in.as_ref().is_some_and(|signed_in| signed_in.several);
     let name = signed_in.map(|signed_in| signed_in.name);
     view! {
-        <PageFrame nav=nav(menu) signed_in=name owner=owner narrow=narrow>
+        <PageFrame nav=nav(menu, several) signed_in=name owner=owner narrow=narrow>
             {notice}
             {children()}
         </PageFrame>
     }
 }
 
-fn nav(menu: Menu) -> Vec<NavItem> {
+fn nav(menu: Menu, several: bool) -> Vec<NavItem> {
     let texts = use_texts();
     let base = record_base();
     let mut items = Vec::new();
+    if several {
+        let here = use_location().pathname.get_untracked();
+        items
+            .push(NavItem { whole: true, ..NavItem::new(format!("/wissel?van={here}"), texts.switch_nav()) });
+    }
     match menu {
         Menu::Empty | Menu::Record => {}
         Menu::Clients | Menu::Records | Menu::Access => {
@@ -65,6 +71,7 @@ fn nav(menu: Menu) -> Vec<NavItem> {
             items.push(NavItem { whole: true, ..NavItem::new("/beheer", texts.admin_title()) });
             items.push(NavItem { whole: true, ..NavItem::new("/beheer/meldingen", texts.desk_title()) });
             items.push(NavItem { whole: true, ..NavItem::new("/beheer/accounts", texts.accounts_title()) });
+            items.push(NavItem { whole: true, ..NavItem::new("/beheer/medewerkers", texts.staff_title()) });
         }
     }
     let Some(base) = base else { return items };

@@ -13,7 +13,7 @@ use crate::{
     },
     components::{
         Alert, AlertKind, Breadcrumb, Button, Card, Cell, Choice, Column, Crumb, DataTable, ErrorSummary,
-        FieldProblem, FieldWidth, PageHeading, RadioGroup, TextField,
+        FieldProblem, FieldWidth, PageHeading, RadioGroup, TextArea, TextField,
     },
     locales::{Texts, use_texts},
 };
@@ -107,7 +107,10 @@ fn fields(texts: Texts, entries: &[PolicyEntry], preset: String) -> impl IntoVie
     let group = |name: &str| match PolicyField::from_key(name) {
         Some(
             PolicyField::SecondFactor
+            | PolicyField::DigidLevel
             | PolicyField::StaffSecondFactor
+            | PolicyField::Passkeys
+            | PolicyField::StaffNetworks
             | PolicyField::IdleMinutes
             | PolicyField::WarningMinutes
             | PolicyField::AbsoluteHours,
@@ -157,6 +160,20 @@ fn fields(texts: Texts, entries: &[PolicyEntry], preset: String) -> impl IntoVie
 
 fn control(entry: PolicyEntry) -> AnyView {
     let error = (!entry.fault.is_empty()).then_some(entry.fault);
+    if let Some(hint) = entry.lines {
+        return view! {
+            <TextArea
+                id=entry.name
+                label=entry.label
+                hint=hint
+                value=entry.value
+                error=error
+                rows=4
+                optional=true
+            />
+        }
+        .into_any();
+    }
     if entry.choices.is_empty() {
         return view! {
             <TextField
@@ -173,6 +190,16 @@ fn control(entry: PolicyEntry) -> AnyView {
     let choices = entry.choices.into_iter().map(|(value, words)| Choice::new(value, words)).collect();
     view! { <RadioGroup id=entry.name legend=entry.label choices=choices chosen=entry.value error=error /> }
         .into_any()
+}
+
+/// A value as it can stand in an address.
+fn in_address(text: &str) -> String {
+    text.bytes()
+        .map(|byte| match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'.' => char::from(byte).to_string(),
+            _ => format!("%{byte:02X}"),
+        })
+        .collect()
 }
 
 /// What a change means, before it is saved.
@@ -231,7 +258,7 @@ fn Consequences(found: PolicyConsequences) -> impl IntoView {
         .map(|entry| hidden(format!("typed[fields][{}]", entry.name), entry.value.clone()))
         .collect_view();
     let address = found.entries.iter().fold(format!("{FORM}?preset={}", found.preset), |address, entry| {
-        format!("{address}&{}={}", entry.name, entry.value)
+        format!("{address}&{}={}", entry.name, in_address(&entry.value))
     });
     let save = found.possible.then(|| {
         view! {

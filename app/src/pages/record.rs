@@ -107,6 +107,13 @@ fn Start(start: RecordStart) -> impl IntoView {
     };
     let since = (!start.last_visit.is_empty())
         .then(|| view! { <p class="quiet">{texts.record_since(&start.last_visit)}</p> });
+    let notes = (!start.notes.is_empty()).then(|| {
+        view! {
+            <Alert>
+                <p>{start.notes.join(" ")}</p>
+            </Alert>
+        }
+    });
     let empty = start.sections.is_empty();
     let groups = GROUPS
         .iter()
@@ -137,6 +144,7 @@ fn Start(start: RecordStart) -> impl IntoView {
     view! {
         <Page owner=Some(owner(texts, &start.head))>
             <PageHeading heading=heading title=texts.record_nav() intro=texts.record_read_only() />
+            {notes}
             {viewers(texts, &start.head)}
             {together::lines(&start.head, &base)}
             <section class="news" aria-labelledby="nieuw">
@@ -146,6 +154,8 @@ fn Start(start: RecordStart) -> impl IntoView {
             </section>
             {groups}
             {empty.then(|| view! { <EmptyState title=texts.record_empty() text=texts.record_empty_text() /> })}
+            {(!start.news_of_organisation.is_empty())
+                .then(|| view! { <p><a href="/nieuws" rel="external">{texts.news_newest(&start.news_of_organisation)}</a></p> })}
             <ContactBlock />
         </Page>
     }

@@ -17,18 +17,30 @@ use leptos_router::{
 use super::{
     access::{CodePage, HomePage, SignInPage, SignedOutPage},
     account::{ClosedPage, ClosingAccountPage, HistoryPage, OwnAccountPage, PasswordPage},
+    care::CarePage,
+    contact::{ContactPage, ContactsWaitingPage},
     desk::{AccountsPage, RequestsPage},
+    digid::DigidFailedPage,
     help::{BlockCodePage, BlockPage, MisusePage, PrivacyQuestionPage, ReopenPage},
     identity::IdentityPage,
     information::{AccessibilityPage, CookiesPage, HelpPage, PrivacyPage},
     invitations::{ClientInvitations, InvitePage, LetterPage},
     joining::{InvitationPage, JoinEmailPage, JoinMobilePage, JoinNamePage, JoinPasswordPage, JoinedPage},
     network::{AccessListPage, AccessPersonPage, TogetherStartPage},
+    news::{NewsFormPage, NewsListPage, NewsPage, NewsPreviewPage},
     own_app::OwnAppPage,
+    own_joining::OwnJoiningPage,
+    passkey::{NewPasskeyPage, PasskeySignInPage, PasskeysPageView},
     policy::{PolicyConsequencesPage, PolicyFormPage},
+    reset::{DeskResetPage, HandedCodePage, ResetAskPage, ResetCodePage, ResetPasswordPage, ResetProofPage},
+    staff_admin::{NewStaffPage, StaffMemberPage, StaffPage},
+    step_up::{OutsidePage, ProofPageView, ProvedPage},
+    switch::SwitchPage,
     team::{ClientsPage, OrganisationSettings},
     terms::{OwnTermsPage, TermsDifferencePage, TermsPage, TermsTextPage, TermsVersionPage},
     terms_admin::{PublishFormPage, PublishListPage, PublishPreviewPage},
+    to_network::{EndAllAccessPage, NetworkInvitationsPage, NetworkInvitePage},
+    who_looked::WhoLookedPage,
 };
 use super::{
     errors::{ErrorPage, PageError},
@@ -77,6 +89,11 @@ pub fn HostApp() -> impl IntoView {
                 <Route path=path!("/") view=HomePage ssr=SsrMode::Async />
                 <Route path=path!("/inloggen") view=SignInPage ssr=SsrMode::Async />
                 <Route path=path!("/inloggen/code") view=CodePage ssr=SsrMode::Async />
+                <Route path=path!("/inloggen/digid/niet-gelukt") view=DigidFailedPage ssr=SsrMode::Async />
+                <Route path=path!("/inloggen/passkey") view=PasskeySignInPage ssr=SsrMode::Async />
+                <Route path=path!("/bevestigen") view=ProofPageView ssr=SsrMode::Async />
+                <Route path=path!("/bevestigen/verder") view=ProvedPage ssr=SsrMode::Async />
+                <Route path=path!("/buiten-netwerk") view=OutsidePage ssr=SsrMode::Async />
                 <Route path=path!("/uitgelogd") view=SignedOutPage ssr=SsrMode::Async />
                 <Route path=path!("/voorwaarden") view=TermsPage ssr=SsrMode::Async />
                 <Route path=path!("/gebruiksvoorwaarden") view=TermsTextPage ssr=SsrMode::Async />
@@ -102,17 +119,44 @@ pub fn HostApp() -> impl IntoView {
                 <Route path=path!("/instellingen/geschiedenis") view=HistoryPage ssr=SsrMode::Async />
                 <Route path=path!("/instellingen/wachtwoord") view=PasswordPage ssr=SsrMode::Async />
                 <Route path=path!("/instellingen/app") view=OwnAppPage ssr=SsrMode::Async />
+                <Route path=path!("/instellingen/passkeys") view=PasskeysPageView ssr=SsrMode::Async />
+                <Route path=path!("/instellingen/passkeys/nieuw") view=NewPasskeyPage ssr=SsrMode::Async />
                 <Route path=path!("/instellingen/sluiten") view=ClosingAccountPage ssr=SsrMode::Async />
                 <Route path=path!("/beheer/meldingen") view=RequestsPage ssr=SsrMode::Async />
                 <Route path=path!("/beheer/accounts") view=AccountsPage ssr=SsrMode::Async />
+                <Route path=path!("/beheer/accounts/wachtwoord") view=DeskResetPage ssr=SsrMode::Async />
+                <Route path=path!("/beheer/accounts/code/:reset") view=HandedCodePage ssr=SsrMode::Async />
+                <Route path=path!("/beheer/medewerkers") view=StaffPage ssr=SsrMode::Async />
+                <Route path=path!("/beheer/medewerkers/nieuw") view=NewStaffPage ssr=SsrMode::Async />
+                <Route path=path!("/beheer/medewerkers/:account") view=StaffMemberPage ssr=SsrMode::Async />
+                <Route path=path!("/inloggen/vergeten") view=ResetAskPage ssr=SsrMode::Async />
+                <Route path=path!("/inloggen/vergeten/code") view=ResetCodePage ssr=SsrMode::Async />
+                <Route path=path!("/inloggen/vergeten/bewijs") view=ResetProofPage ssr=SsrMode::Async />
+                <Route path=path!("/inloggen/vergeten/wachtwoord") view=ResetPasswordPage ssr=SsrMode::Async />
+                <Route path=path!("/team/c/:client/zorg") view=CarePage ssr=SsrMode::Async />
+                <Route path=path!("/nieuws") view=NewsPage ssr=SsrMode::Async />
+                <Route path=path!("/beheer/nieuws") view=NewsListPage ssr=SsrMode::Async />
+                <Route path=path!("/beheer/nieuws/nieuw") view=NewsFormPage ssr=SsrMode::Async />
+                <Route path=path!("/beheer/nieuws/:news") view=NewsPreviewPage ssr=SsrMode::Async />
+                <Route path=path!("/beheer/nieuws/:news/wijzigen") view=NewsFormPage ssr=SsrMode::Async />
+                <Route path=path!("/wissel") view=SwitchPage ssr=SsrMode::Async />
                 <Route path=path!("/team") view=ClientsPage ssr=SsrMode::Async />
                 <Route path=path!("/beheer") view=OrganisationSettings ssr=SsrMode::Async />
                 <Route path=path!("/c/:client/netwerk") view=AccessListPage ssr=SsrMode::Async />
+                <Route path=path!("/c/:client/netwerk/uitnodigingen") view=NetworkInvitationsPage ssr=SsrMode::Async />
+                <Route path=path!("/c/:client/netwerk/uitnodigen") view=NetworkInvitePage ssr=SsrMode::Async />
+                <Route path=path!("/c/:client/netwerk/alles-stoppen") view=EndAllAccessPage ssr=SsrMode::Async />
                 <Route path=path!("/c/:client/netwerk/:relation") view=AccessPersonPage ssr=SsrMode::Async />
+                <Route path=path!("/c/:client/logboek") view=WhoLookedPage ssr=SsrMode::Async />
+                <Route path=path!("/c/:client/logboek/vanaf/:before") view=WhoLookedPage ssr=SsrMode::Async />
                 <Route path=path!("/c/:client/samen") view=TogetherStartPage ssr=SsrMode::Async />
                 <Route path=path!("/team/c/:client/toegang") view=AccessListPage ssr=SsrMode::Async />
+                <Route path=path!("/team/contactpersonen") view=ContactsWaitingPage ssr=SsrMode::Async />
+                <Route path=path!("/team/c/:client/contactpersoon") view=ContactPage ssr=SsrMode::Async />
+                <Route path=path!("/team/c/:client/toegang/alles-stoppen") view=EndAllAccessPage ssr=SsrMode::Async />
                 <Route path=path!("/team/c/:client/toegang/:relation") view=AccessPersonPage ssr=SsrMode::Async />
                 <Route path=path!("/uitnodiging") view=InvitationPage ssr=SsrMode::Async />
+                <Route path=path!("/uitnodiging/eigen-account") view=OwnJoiningPage ssr=SsrMode::Async />
                 <Route path=path!("/uitnodiging/naam") view=JoinNamePage ssr=SsrMode::Async />
                 <Route path=path!("/uitnodiging/wachtwoord") view=JoinPasswordPage ssr=SsrMode::Async />
                 <Route path=path!("/uitnodiging/e-mail") view=JoinEmailPage ssr=SsrMode::Async />

@@ -71,6 +71,9 @@ fn Clients(search: ClientSearch) -> impl IntoView {
                 <Button label=texts.search_client() />
             </PostForm>
             {results}
+            <p>
+                <a href="/team/contactpersonen">{texts.contacts_waiting_title()}</a>
+            </p>
         </Page>
     }
 }
@@ -124,6 +127,9 @@ fn Settings(page: OrganisationPage) -> impl IntoView {
                 <DetailList details=policy />
                 <p>
                     <a href="/beheer/afspraken">{texts.policy_manage()}</a>
+                </p>
+                <p>
+                    <a href="/beheer/nieuws">{texts.news_title()}</a>
                 </p>
                 <p>
                     <a href="/beheer/voorwaarden">{texts.policy_manage_terms()}</a>

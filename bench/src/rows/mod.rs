@@ -4,6 +4,7 @@
 mod depth;
 mod log;
 pub mod page;
+mod passwords;
 mod queries;
 mod render;
 mod weight;
@@ -28,6 +29,7 @@ pub fn measure(number: u32, server: &Path, site: &Path) -> Result<Vec<Line>> {
         5 => writes::measure(server),
         6 => runtime()?.block_on(depth::measure()),
         7 => runtime()?.block_on(queries::measure()),
+        8 => passwords::measure(server),
         9 => runtime()?.block_on(log::measure()),
         other => bail!("there is no row {other}"),
     }

@@ -62,6 +62,8 @@ pub enum Happened {
     PasswordChanged,
     /// The authenticator app was set up or removed.
     AppChanged,
+    /// A passkey was added or removed.
+    PasskeyChanged,
     /// The account was blocked or closed by its holder.
     AccountEnded,
 }

@@ -31,6 +31,10 @@ stored_enum! {
         Reopen = "reopen",
         /// A warning: nothing changes (R130).
         Warn = "warn",
+        /// A way to a new password, given by the help desk: nothing changes yet.
+        ResetPassword = "reset-password",
+        /// Closed because the client's care has ended (R15, R46, R119).
+        CareEnded = "care-ended",
     }
 }
 
@@ -55,16 +59,25 @@ impl AccountAct {
     pub const fn applied(self, before: AccountState) -> Option<AccountState> {
         match (self, before) {
             (Self::Block, AccountState::Active) => Some(AccountState::Blocked),
-            (Self::Unblock, AccountState::Blocked) | (Self::Reopen, AccountState::Closed) => {
-                Some(AccountState::Active)
-            }
-            (Self::Close, AccountState::Active | AccountState::Blocked) => Some(AccountState::Closed),
+            (Self::Unblock, AccountState::Blocked)
+            | (Self::Reopen, AccountState::Closed)
+            | (Self::ResetPassword, AccountState::Active) => Some(AccountState::Active),
+            (Self::Close, AccountState::Active | AccountState::Blocked)
+            | (Self::CareEnded, AccountState::Active) => Some(AccountState::Closed),
             (Self::Warn, state) => Some(state),
-            (Self::Block, AccountState::Blocked | AccountState::Closed)
+            (
+                Self::Block | Self::ResetPassword | Self::CareEnded,
+                AccountState::Blocked | AccountState::Closed,
+            )
             | (Self::Unblock, AccountState::Active | AccountState::Closed)
             | (Self::Reopen, AccountState::Active | AccountState::Blocked)
             | (Self::Close, AccountState::Closed) => None,
         }
+    }
+
+    /// Whether it is done by itself; the others are part of something with a form of its own.
+    pub const fn is_plain(self) -> bool {
+        !matches!(self, Self::ResetPassword | Self::CareEnded)
     }
 }
 
@@ -105,12 +118,14 @@ mod tests {
     /// R11, R18, R47, R118, R130: each act fits some states and no others.
     #[test]
     fn acts_fit_states() {
-        let cases: [(AccountAct, [Option<AccountState>; 3]); 5] = [
+        let cases: [(AccountAct, [Option<AccountState>; 3]); 7] = [
             (AccountAct::Block, [Some(Blocked), None, None]),
             (AccountAct::Unblock, [None, Some(Active), None]),
             (AccountAct::Close, [Some(Closed), Some(Closed), None]),
             (AccountAct::Reopen, [None, None, Some(Active)]),
             (AccountAct::Warn, [Some(Active), Some(Blocked), Some(Closed)]),
+            (AccountAct::ResetPassword, [Some(Active), None, None]),
+            (AccountAct::CareEnded, [Some(Closed), None, None]),
         ];
         assert_eq!(cases.len(), AccountAct::ALL.len());
         for (act, after) in cases {

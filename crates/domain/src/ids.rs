@@ -80,6 +80,8 @@ ids! {
     EmploymentId;
     /// A place where care is given.
     LocationId;
+    /// A way to a new password.
+    ResetId;
     /// A request to the help desk.
     HelpRequestId;
     /// One item of a record.
@@ -90,6 +92,8 @@ ids! {
     TermsDocumentId;
     /// One dated version of a document of terms.
     TermsVersionId;
+    /// A news item of the organisation.
+    NewsId;
     /// One event in the access log.
     LogId;
 }

@@ -6,7 +6,7 @@ use std::fmt;
 
 use jiff::{SignedDuration, Timestamp};
 
-use crate::{Basis, policy::Representation, role::stored_enum};
+use crate::{Basis, access::Action, age::Phase, policy::Representation, role::stored_enum};
 
 /// An invitation is valid for six weeks after it was sent.
 pub const VALID: SignedDuration = SignedDuration::from_hours(42 * 24);
@@ -34,6 +34,8 @@ stored_enum! {
         Client = "client",
         /// Who decides in the client's place by law.
         Representative = "representative",
+        /// Who manages the client's network (R39).
+        Manager = "manager",
     }
 }
 
@@ -46,6 +48,8 @@ stored_enum! {
         Phone = "phone",
         /// By letter or form.
         Writing = "writing",
+        /// In the portal, logged in (R39).
+        Portal = "portal",
     }
 }
 
@@ -81,6 +85,63 @@ pub const fn invited_as(representation: Representation) -> &'static [Basis] {
         Representation::Network => &[Basis::Own, Basis::NetworkMember],
         Representation::Nobody => &[Basis::Own],
     }
+}
+
+/// As what somebody with a permit for `action` may invite (R6, R39, R120, R121). Staff invite the
+/// client, whom the policy lets look beside, parents and guardians of somebody under 16, and in a
+/// network the representatives of an adult, in the order of the law; client,
+/// representative and manager invite to the network only, where there is one.
+pub fn may_invite(action: Action, representation: Representation, phase: Phase) -> Vec<Basis> {
+    match action {
+        Action::ManageAccess => {
+            let mut allowed = invited_as(representation).to_vec();
+            let minor = matches!(phase, Phase::Child | Phase::Youth);
+            // Where nobody may look beside yet, parents come through DigiD (R120).
+            if minor && representation != Representation::Nobody {
+                allowed.extend([Basis::Parent, Basis::Guardian, Basis::ParentWithoutAuthority]);
+            }
+            // Two contacts are the only ones there may be (R6): their first contact is the
+            // representative.
+            if phase == Phase::Adult && representation == Representation::Network {
+                allowed.extend(REPRESENTATIVES);
+            }
+            allowed
+        }
+        Action::ChangeNetwork if representation == Representation::Network => vec![Basis::NetworkMember],
+        _ => Vec::new(),
+    }
+}
+
+/// Who can represent an adult who cannot decide alone (WGBO 7:465 lid 3); in which order is
+/// [`crate::access::may_represent`].
+const REPRESENTATIVES: [Basis; 5] =
+    [Basis::Curator, Basis::Mentor, Basis::Proxy, Basis::Partner, Basis::Family];
+
+/// Whether the client's consent is recorded with an invitation (R41). One's own account shares with
+/// nobody; parents with authority and guardians look by law (WGBO 7:465 lid 1), and so do those who
+/// decide for an adult who cannot (lid 3).
+pub const fn needs_consent(basis: Basis) -> bool {
+    match basis {
+        Basis::Own
+        | Basis::Parent
+        | Basis::Guardian
+        | Basis::Curator
+        | Basis::Mentor
+        | Basis::Partner
+        | Basis::Family => false,
+        Basis::FirstContact
+        | Basis::SecondContact
+        | Basis::NetworkMember
+        | Basis::ParentWithoutAuthority
+        | Basis::Proxy
+        | Basis::Administrator => true,
+    }
+}
+
+/// Whether a grant that comes from an invitation has an end of its own. One's own has none, and what a
+/// parent or guardian sees ends by the child's age.
+pub const fn has_end(basis: Basis) -> bool {
+    !matches!(basis, Basis::Own | Basis::Parent | Basis::Guardian | Basis::ParentWithoutAuthority)
 }
 
 /// Whether a client can have only one invitation and one relation of this kind at a time (R6).
@@ -187,6 +248,45 @@ mod tests {
             assert_eq!(invited_as(representation), expected);
         }
         assert!(is_single(Basis::Own) && is_single(Basis::SecondContact) && !is_single(Basis::NetworkMember));
+    }
+
+    /// R39, R120, R121: staff invite parents of somebody under 16; others invite to a network only.
+    #[test]
+    fn who_may_invite_whom() {
+        use Action::{ChangeNetwork, ManageAccess, ReadAccess};
+        let parents = [Basis::Parent, Basis::Guardian, Basis::ParentWithoutAuthority];
+        for representation in [Representation::TwoContacts, Representation::Network, Representation::Nobody] {
+            for (phase, minor) in
+                [(Phase::Child, true), (Phase::Youth, true), (Phase::Minor, false), (Phase::Adult, false)]
+            {
+                let staff = may_invite(ManageAccess, representation, phase);
+                let expected = minor && representation != Representation::Nobody;
+                for parent in parents {
+                    assert_eq!(staff.contains(&parent), expected, "{representation:?} {phase:?} {parent:?}");
+                }
+                let represented = phase == Phase::Adult && representation == Representation::Network;
+                for basis in REPRESENTATIVES {
+                    assert_eq!(staff.contains(&basis), represented, "{representation:?} {phase:?} {basis:?}");
+                }
+                assert!(!staff.contains(&Basis::Administrator), "money only");
+                assert!(invited_as(representation).iter().all(|basis| staff.contains(basis)));
+                let others = may_invite(ChangeNetwork, representation, phase);
+                let network = representation == Representation::Network;
+                assert_eq!(others, if network { vec![Basis::NetworkMember] } else { vec![] });
+                assert_eq!(may_invite(ReadAccess, representation, phase), vec![]);
+            }
+        }
+    }
+
+    /// R41: everybody but the client and those who look by law.
+    #[test]
+    fn consent_and_an_end_belong_to_what_is_given() {
+        for &basis in Basis::ALL {
+            let parental = matches!(basis, Basis::Own | Basis::Parent | Basis::Guardian);
+            let by_law = matches!(basis, Basis::Curator | Basis::Mentor | Basis::Partner | Basis::Family);
+            assert_eq!(needs_consent(basis), !parental && !by_law, "{basis:?}");
+            assert_eq!(has_end(basis), !parental && basis != Basis::ParentWithoutAuthority, "{basis:?}");
+        }
     }
 
     #[test]

@@ -12,7 +12,9 @@ mod category;
 mod chance;
 mod client;
 mod clock;
+pub mod contact;
 pub mod device;
+pub mod digid;
 mod email;
 mod entry;
 pub mod help;
@@ -20,10 +22,13 @@ mod ids;
 pub mod joining;
 mod language;
 pub mod log;
+pub mod networks;
+pub mod notice;
 pub mod password;
 mod phone;
 pub mod policy;
 pub mod policy_change;
+pub mod reset;
 mod role;
 pub mod session;
 pub mod sign_in;
@@ -42,8 +47,8 @@ pub use clock::Clock;
 pub use email::{EmailAddress, EmailError};
 pub use entry::{Author, CareTime, Precision, PublishState};
 pub use ids::{
-    AccountId, ClientId, EmploymentId, EntryId, HelpRequestId, InvitationId, LocationId, LogId,
-    OrganisationId, PersonId, RelationId, SessionId, TermsDocumentId, TermsVersionId, TogetherId,
+    AccountId, ClientId, EmploymentId, EntryId, HelpRequestId, InvitationId, LocationId, LogId, NewsId,
+    OrganisationId, PersonId, RelationId, ResetId, SessionId, TermsDocumentId, TermsVersionId, TogetherId,
 };
 pub use language::Language;
 pub use phone::{PhoneError, PhoneNumber};

@@ -53,14 +53,20 @@ stored_enum! {
         DestroyKey = "destroy-key",
         /// A password kept under newer parameters, or changed.
         ChangePassword = "change-password",
-        /// An authenticator app set up or removed, a recovery code used.
+        /// An authenticator app or a passkey set up or removed, a recovery code used.
         ChangeFactor = "change-factor",
         /// An account blocked or ended by its holder.
         EndAccount = "end-account",
+        /// A second step proved again before a sensitive act (R91).
+        StepUp = "step-up",
+        /// Work refused from outside the organisation's networks (R91).
+        OutsideNetwork = "outside-network",
         /// A request to the help desk, made without logging in.
         AskHelp = "ask-help",
         /// The help desk's list of requests, or an account, read.
         HelpDesk = "help-desk",
+        /// A mail about a client that the portal sends by itself: a birthday, the end of care.
+        Notify = "notify",
     }
 }
 

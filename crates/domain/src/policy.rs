@@ -3,9 +3,10 @@
 //! A rule reads its policy; no rule asks which organisation it is for. Sources of the presets are
 //! the terms of use of five real portals (requirements A to E, contradictions F1 to F4).
 
+use jiff::{ToSpan, civil::Date};
 use serde::{Deserialize, Serialize};
 
-use crate::role::stored_enum;
+use crate::{digid::Level, networks::Networks, role::stored_enum, session::SessionMethod};
 
 stored_enum! {
     /// Which terms the defaults follow.
@@ -82,6 +83,11 @@ impl AccessEnd {
             Self::SameDay | Self::AtEnd => 0,
         }
     }
+
+    /// The first day on which access is closed, for care that ended on a day.
+    pub fn closes_on(self, ended_on: Date) -> Date {
+        ended_on.checked_add(self.days().days()).unwrap_or(Date::MAX)
+    }
 }
 
 stored_enum! {
@@ -143,6 +149,32 @@ pub struct Policy {
     /// Days that a change of the terms is announced ahead, where going on accepts it (R85).
     #[serde(default = "thirty")]
     pub announcement_days: u16,
+    /// How sure DigiD must be of somebody who logs in with it (R117).
+    #[serde(default = "substantieel")]
+    pub digid_level: Level,
+    /// Whether people may log in with a passkey (R91).
+    #[serde(default = "yes")]
+    pub passkeys: bool,
+    /// Networks from which staff log in and work; empty is everywhere (R91).
+    #[serde(default)]
+    pub staff_networks: Networks,
+}
+
+impl Policy {
+    /// Whether a session may begin in this way: where clients use DigiD, nobody logs in privately
+    /// with anything else (R117). Staff do.
+    pub fn admits(&self, method: SessionMethod, works: bool) -> bool {
+        works || self.second_factor != SecondFactor::Digid || method == SessionMethod::Digid
+    }
+}
+
+/// What health data ask (NEN 7512, Wdo).
+const fn substantieel() -> Level {
+    Level::Substantieel
+}
+
+const fn yes() -> bool {
+    true
 }
 
 const fn thirty() -> u16 {
@@ -180,6 +212,9 @@ impl Preset {
             grant_months: 18,
             staged: false,
             announcement_days: 30,
+            digid_level: substantieel(),
+            passkeys: true,
+            staff_networks: Networks::default(),
         };
         match self {
             Self::Vivium => base,
@@ -215,6 +250,7 @@ impl Preset {
 #[cfg(test)]
 mod tests {
     use super::{Acceptance, AccessEnd, Policy, Preset, Representation, SecondFactor};
+    use crate::{digid::Level, session::SessionMethod};
 
     /// R4, R9, R15, R39, R46, R50, R96, R101, R112, R117, R119, R120: the rows of F1 to F4.
     #[test]
@@ -264,6 +300,27 @@ mod tests {
                 (second_factor, acceptance, representation, access_end)
             );
         }
+    }
+
+    /// R117: with DigiD only, a private session begins with DigiD; staff keep their password.
+    #[test]
+    fn where_digid_is_asked_nothing_else_admits_a_private_person() {
+        let (digid, password) = (SessionMethod::Digid, SessionMethod::Password);
+        for preset in Preset::ALL {
+            let policy = preset.policy();
+            let only_digid = *preset == Preset::MijnSein;
+            assert_eq!(policy.admits(password, false), !only_digid, "{preset:?}");
+            assert!(policy.admits(digid, false) && policy.admits(password, true), "{preset:?}");
+        }
+    }
+
+    /// R117: a policy that was kept before levels asks what health data ask.
+    #[test]
+    fn an_older_policy_asks_the_level_of_health_data() {
+        let mut kept = serde_json::to_value(Preset::MijnSein.policy()).unwrap();
+        assert!(kept.as_object_mut().unwrap().remove("digid_level").is_some());
+        let read: Policy = serde_json::from_value(kept).unwrap();
+        assert_eq!(read.digid_level, Level::Substantieel);
     }
 
     #[test]

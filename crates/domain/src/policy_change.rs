@@ -13,8 +13,14 @@ stored_enum! {
     PolicyField {
         /// Second step of clients and those beside them.
         SecondFactor = "second_factor",
+        /// How sure DigiD must be of somebody.
+        DigidLevel = "digid_level",
         /// Second step of staff.
         StaffSecondFactor = "staff_second_factor",
+        /// Whether people may log in with a passkey.
+        Passkeys = "passkeys",
+        /// Networks from which staff work.
+        StaffNetworks = "staff_networks",
         /// Minutes without a request after which a session ends.
         IdleMinutes = "idle_minutes",
         /// Minutes before that end at which the person is warned.
@@ -57,11 +63,16 @@ pub struct OutOfBounds {
 
 /// Second steps that an account has ready.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "each way is there or not, apart from the others")]
 pub struct FactorsHeld {
     /// A mobile number for codes.
     pub mobile: bool,
     /// A link with DigiD.
     pub digid: bool,
+    /// An authenticator app.
+    pub app: bool,
+    /// A passkey.
+    pub passkey: bool,
 }
 
 impl Policy {
@@ -77,7 +88,10 @@ impl Policy {
             PolicyField::RetentionYears => Some(self.retention_years),
             PolicyField::ReplyWorkingDays => Some(self.reply_working_days),
             PolicyField::SecondFactor
+            | PolicyField::DigidLevel
             | PolicyField::StaffSecondFactor
+            | PolicyField::Passkeys
+            | PolicyField::StaffNetworks
             | PolicyField::Acceptance
             | PolicyField::Representation
             | PolicyField::Minors
@@ -101,7 +115,10 @@ impl Policy {
             PolicyField::RetentionYears => Some(20..=115),
             PolicyField::ReplyWorkingDays => Some(1..=20),
             PolicyField::SecondFactor
+            | PolicyField::DigidLevel
             | PolicyField::StaffSecondFactor
+            | PolicyField::Passkeys
+            | PolicyField::StaffNetworks
             | PolicyField::Acceptance
             | PolicyField::Representation
             | PolicyField::Minors
@@ -129,7 +146,10 @@ impl Policy {
             .copied()
             .filter(|&field| match field {
                 PolicyField::SecondFactor => self.second_factor != other.second_factor,
+                PolicyField::DigidLevel => self.digid_level != other.digid_level,
                 PolicyField::StaffSecondFactor => self.staff_second_factor != other.staff_second_factor,
+                PolicyField::Passkeys => self.passkeys != other.passkeys,
+                PolicyField::StaffNetworks => self.staff_networks != other.staff_networks,
                 PolicyField::Acceptance => self.acceptance != other.acceptance,
                 PolicyField::Representation => self.representation != other.representation,
                 PolicyField::Minors => self.minors != other.minors,
@@ -148,10 +168,11 @@ impl Policy {
     }
 }
 
-/// Whether a second step would keep somebody out who holds these.
-pub const fn locks_out(factor: SecondFactor, held: FactorsHeld) -> bool {
-    match factor {
-        SecondFactor::Sms => !held.mobile,
+/// Whether a policy would keep a member of staff out who holds these: at a log-in an app counts in
+/// place of an SMS, and so does a passkey where the policy allows passkeys.
+pub const fn locks_out(policy: &Policy, held: FactorsHeld) -> bool {
+    match policy.staff_second_factor {
+        SecondFactor::Sms => !(held.mobile || held.app || (held.passkey && policy.passkeys)),
         SecondFactor::Digid => !held.digid,
         SecondFactor::Optional => false,
     }
@@ -160,7 +181,11 @@ pub const fn locks_out(factor: SecondFactor, held: FactorsHeld) -> bool {
 #[cfg(test)]
 mod tests {
     use super::{FactorsHeld, OutOfBounds, PolicyField, locks_out};
-    use crate::policy::{Acceptance, AccessEnd, Minors, Policy, Preset, Representation, SecondFactor};
+    use crate::{
+        digid::Level,
+        networks::Networks,
+        policy::{Acceptance, AccessEnd, Minors, Policy, Preset, Representation, SecondFactor},
+    };
 
     /// R126, R35, R14, R85, R6: each number on both sides of both bounds.
     #[test]
@@ -216,7 +241,10 @@ mod tests {
         let before = Preset::Vivium.policy();
         let mut after = before.clone();
         after.second_factor = SecondFactor::Digid;
+        after.digid_level = Level::Hoog;
         after.staff_second_factor = SecondFactor::Optional;
+        after.passkeys = false;
+        after.staff_networks = Networks::parse("192.0.2.0/24").unwrap();
         after.session.idle_minutes = 31;
         after.session.warning_minutes = 6;
         after.session.absolute_hours = 13;
@@ -236,16 +264,25 @@ mod tests {
     /// R91: what an administrator does not have would keep the administrator out.
     #[test]
     fn a_factor_that_somebody_does_not_hold_keeps_out() {
-        let held = |mobile, digid| FactorsHeld { mobile, digid };
+        let none = FactorsHeld { mobile: false, digid: false, app: false, passkey: false };
+        let mobile = FactorsHeld { mobile: true, ..none };
+        let digid = FactorsHeld { digid: true, ..none };
+        let app = FactorsHeld { app: true, ..none };
+        let passkey = FactorsHeld { passkey: true, ..none };
         let cases = [
-            (SecondFactor::Sms, held(true, false), false),
-            (SecondFactor::Sms, held(false, true), true),
-            (SecondFactor::Digid, held(true, false), true),
-            (SecondFactor::Digid, held(false, true), false),
-            (SecondFactor::Optional, held(false, false), false),
+            (SecondFactor::Sms, true, mobile, false),
+            (SecondFactor::Sms, true, digid, true),
+            (SecondFactor::Sms, true, app, false),
+            (SecondFactor::Sms, true, passkey, false),
+            (SecondFactor::Sms, false, passkey, true),
+            (SecondFactor::Digid, true, mobile, true),
+            (SecondFactor::Digid, true, app, true),
+            (SecondFactor::Digid, true, digid, false),
+            (SecondFactor::Optional, false, none, false),
         ];
-        for (factor, held, out) in cases {
-            assert_eq!(locks_out(factor, held), out, "{factor:?} {held:?}");
+        for (factor, passkeys, held, out) in cases {
+            let policy = Policy { staff_second_factor: factor, passkeys, ..Preset::Vivium.policy() };
+            assert_eq!(locks_out(&policy, held), out, "{factor:?} {passkeys} {held:?}");
         }
     }
 }

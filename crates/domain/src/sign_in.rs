@@ -10,8 +10,20 @@ pub const CODE_VALID: SignedDuration = SignedDuration::from_mins(10);
 pub const CODE_TRIES: i64 = 3;
 /// A new code may be asked for after a minute.
 pub const CODE_RESEND_AFTER: SignedDuration = SignedDuration::from_secs(60);
-/// Failures before a wait begins.
+/// Failures of a user name before a wait begins.
 pub const FREE_FAILURES: i64 = 5;
+
+/// Failures of an internet address before a wait begins: a whole care home may be behind one.
+pub const FREE_FAILURES_OF_ADDRESS: i64 = 50;
+
+/// Requests to the help desk from an internet address before a wait begins: each sends a mail.
+pub const FREE_ASKINGS: i64 = 20;
+
+/// So long after a proof of a second step sensitive acts need no other one.
+pub const PROOF_VALID: SignedDuration = SignedDuration::from_mins(10);
+
+/// So long a passkey may take to answer.
+pub const PASSKEY_VALID: SignedDuration = SignedDuration::from_mins(5);
 /// The longest wait.
 pub const LONGEST_WAIT: SignedDuration = SignedDuration::from_mins(15);
 /// After this long without failures the count starts anew.
@@ -24,21 +36,74 @@ pub enum SecondStep {
     App,
     /// A code by SMS.
     Sms,
+    /// A passkey; where the browser cannot, what [`Ways`] has beside it.
+    Passkey,
     /// None: the password is enough.
     None,
     /// One is asked for and there is no way to give it: no log-in.
     Impossible,
 }
 
-/// Which second step a log-in asks for. An app that was set up always counts, in place of an SMS
-/// or where the organisation leaves the choice (R9, R91, R101).
-pub const fn second_step(policy: SecondFactor, has_app: bool, has_mobile: bool) -> SecondStep {
+/// Second steps that an account has ready. A passkey counts only where the policy allows passkeys.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Held {
+    /// An authenticator app that was confirmed.
+    pub app: bool,
+    /// A mobile number.
+    pub mobile: bool,
+    /// A passkey.
+    pub passkey: bool,
+}
+
+/// What may be given as the second step, at a log-in that asks for one and before a sensitive act.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Ways {
+    /// A passkey.
+    pub passkey: bool,
+    /// A code of the app, or a recovery code.
+    pub app: bool,
+    /// A code by SMS: not where an app was set up in its place.
+    pub sms: bool,
+}
+
+impl Held {
+    /// The ways that these give.
+    pub const fn ways(self) -> Ways {
+        Ways { passkey: self.passkey, app: self.app, sms: self.mobile && !self.app }
+    }
+}
+
+impl Ways {
+    /// Whether there is none: then the password is asked for before a sensitive act.
+    pub const fn is_none(self) -> bool {
+        !(self.passkey || self.app || self.sms)
+    }
+}
+
+/// Which second step a log-in asks for. An app or a passkey that was set up always counts, in place
+/// of an SMS or where the organisation leaves the choice (R9, R91, R101).
+pub const fn second_step(policy: SecondFactor, held: Held) -> SecondStep {
     match policy {
-        _ if has_app => SecondStep::App,
+        _ if held.app => SecondStep::App,
+        _ if held.passkey => SecondStep::Passkey,
         SecondFactor::Optional => SecondStep::None,
-        SecondFactor::Sms | SecondFactor::Digid if has_mobile => SecondStep::Sms,
+        SecondFactor::Sms | SecondFactor::Digid if held.mobile => SecondStep::Sms,
         SecondFactor::Sms | SecondFactor::Digid => SecondStep::Impossible,
     }
+}
+
+/// Whether the last proof of a second step is recent enough for a sensitive act: ten minutes is,
+/// a microsecond more is not (R91).
+pub fn is_proved(proved_at: Timestamp, now: Timestamp) -> bool {
+    now.duration_since(proved_at) <= PROOF_VALID
+}
+
+/// When somebody may go on whose password is right and to whom a code was sent: the same code while
+/// a new one would come too soon; another one after that.
+pub fn code_is_fresh(sent_at: Timestamp, now: Timestamp) -> bool {
+    // A clock that was set back makes nobody wait for it.
+    let age = now.duration_since(sent_at);
+    !age.is_negative() && age < CODE_RESEND_AFTER
 }
 
 /// A new code: six digits.
@@ -96,10 +161,10 @@ impl SentCode {
     }
 }
 
-/// How long somebody must wait after this many failures in a row: nothing up to five, then 2, 4,
+/// How long somebody must wait after this many failures in a row: nothing up to `free`, then 2, 4,
 /// 8 ... seconds, at most a quarter of an hour.
-pub fn wait_after(failures: i64) -> SignedDuration {
-    let over = failures - FREE_FAILURES;
+pub fn wait_after(failures: i64, free: i64) -> SignedDuration {
+    let over = failures - free;
     if over <= 0 {
         return SignedDuration::ZERO;
     }
@@ -126,20 +191,63 @@ mod tests {
     /// R9, R91, R101: who needs which second step.
     #[test]
     fn the_second_step_follows_policy_and_what_is_set_up() {
+        let held = |app, mobile, passkey| Held { app, mobile, passkey };
         let cases = [
-            (SecondFactor::Sms, false, true, SecondStep::Sms),
-            (SecondFactor::Sms, false, false, SecondStep::Impossible),
-            (SecondFactor::Sms, true, true, SecondStep::App),
-            (SecondFactor::Sms, true, false, SecondStep::App),
-            (SecondFactor::Optional, false, true, SecondStep::None),
-            (SecondFactor::Optional, false, false, SecondStep::None),
-            (SecondFactor::Optional, true, false, SecondStep::App),
-            (SecondFactor::Digid, false, true, SecondStep::Sms),
-            (SecondFactor::Digid, false, false, SecondStep::Impossible),
+            (SecondFactor::Sms, held(false, true, false), SecondStep::Sms),
+            (SecondFactor::Sms, held(false, false, false), SecondStep::Impossible),
+            (SecondFactor::Sms, held(true, true, false), SecondStep::App),
+            (SecondFactor::Sms, held(true, false, true), SecondStep::App),
+            (SecondFactor::Sms, held(false, true, true), SecondStep::Passkey),
+            (SecondFactor::Sms, held(false, false, true), SecondStep::Passkey),
+            (SecondFactor::Optional, held(false, true, false), SecondStep::None),
+            (SecondFactor::Optional, held(false, false, false), SecondStep::None),
+            (SecondFactor::Optional, held(true, false, false), SecondStep::App),
+            (SecondFactor::Optional, held(false, false, true), SecondStep::Passkey),
+            (SecondFactor::Digid, held(false, true, false), SecondStep::Sms),
+            (SecondFactor::Digid, held(false, false, false), SecondStep::Impossible),
+            (SecondFactor::Digid, held(false, false, true), SecondStep::Passkey),
         ];
-        for (policy, app, mobile, step) in cases {
-            assert_eq!(second_step(policy, app, mobile), step, "{policy:?} {app} {mobile}");
+        for (policy, held, step) in cases {
+            assert_eq!(second_step(policy, held), step, "{policy:?} {held:?}");
         }
+    }
+
+    /// R91: what may be given; an app stands in place of an SMS, a passkey beside either.
+    #[test]
+    fn the_ways_are_those_that_were_set_up() {
+        for app in [false, true] {
+            for mobile in [false, true] {
+                for passkey in [false, true] {
+                    let ways = Held { app, mobile, passkey }.ways();
+                    assert_eq!(ways, Ways { passkey, app, sms: mobile && !app });
+                    assert_eq!(ways.is_none(), !app && !mobile && !passkey);
+                }
+            }
+        }
+    }
+
+    /// R91: a proof of ten minutes ago counts, one a microsecond older does not.
+    #[test]
+    fn a_proof_counts_for_ten_minutes() {
+        let proved: Timestamp = "2026-05-01T08:00:00Z".parse().unwrap();
+        let cases = [
+            (SignedDuration::ZERO, true),
+            (SignedDuration::from_mins(10), true),
+            (SignedDuration::from_mins(10) + SignedDuration::from_micros(1), false),
+            (SignedDuration::from_hours(9), false),
+        ];
+        for (age, counts) in cases {
+            assert_eq!(is_proved(proved, proved + age), counts, "{age}");
+        }
+    }
+
+    /// R9: the password again within a minute sends no second code.
+    #[test]
+    fn a_code_is_fresh_for_a_minute() {
+        let sent: Timestamp = "2026-05-01T08:00:00Z".parse().unwrap();
+        assert!(code_is_fresh(sent, sent + 60.seconds() - 1.microsecond()));
+        assert!(!code_is_fresh(sent, sent + 60.seconds()));
+        assert!(code_is_fresh(sent, sent) && !code_is_fresh(sent, sent - 1.microsecond()));
     }
 
     /// R9: six digits, always.
@@ -187,7 +295,11 @@ mod tests {
     fn the_wait_doubles_after_five_failures_and_stops_at_a_quarter_of_an_hour() {
         let cases = [(0, 0), (5, 0), (6, 2), (7, 4), (8, 8), (14, 512), (15, 900), (1000, 900)];
         for (failures, seconds) in cases {
-            assert_eq!(wait_after(failures), SignedDuration::from_secs(seconds), "{failures}");
+            assert_eq!(wait_after(failures, FREE_FAILURES), SignedDuration::from_secs(seconds), "{failures}");
+        }
+        for (failures, seconds) in [(50, 0), (51, 2), (52, 4), (1000, 900)] {
+            let wait = wait_after(failures, FREE_FAILURES_OF_ADDRESS);
+            assert_eq!(wait, SignedDuration::from_secs(seconds), "{failures} of an address");
         }
     }
 }

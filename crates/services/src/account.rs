@@ -71,6 +71,9 @@ fn happened(line: &OwnLine) -> Option<Happened> {
             about("password", &["changed"]).then_some(Happened::PasswordChanged)
         }
         (EventCode::ChangeFactor, false) => {
+            if about("passkey", &["added", "removed"]) {
+                return Some(Happened::PasskeyChanged);
+            }
             about("app", &["confirmed", "removed"]).then_some(Happened::AppChanged)
         }
         _ => None,
@@ -84,7 +87,8 @@ impl Services {
         let mut sessions = self.store.sessions(actor).await?;
         // One that has run out without anybody asking is not ended yet, but over.
         sessions.retain(|session| {
-            let state = lifetime(actor.policy(), session.created_at, session.seen_at, now);
+            let state =
+                lifetime(session.method.times(actor.policy()), session.created_at, session.seen_at, now);
             matches!(state, Lifetime::Live { .. })
         });
         Ok(OwnAccount {

@@ -3,13 +3,13 @@
 use std::fmt::Write as _;
 
 use inzage_domain::{
-    sign_in::read_code,
+    sign_in::{Held, read_code},
     totp::{Secret, new_recovery_codes, read_recovery_code},
 };
 use inzage_store::{Actor, AppCode, AppState, RequestContext, Subject};
 use qrcodegen::{QrCode, QrCodeEcc};
 
-use crate::{Error, Services};
+use crate::{Error, Services, passkey::is_shut_out};
 
 /// What a person needs to add the portal to an app. No `Debug`: it holds the secret.
 #[derive(Clone, PartialEq, Eq)]
@@ -58,6 +58,8 @@ pub enum AppAnswer {
     NotACode,
     /// Wrong, too old or used.
     Wrong,
+    /// It is the last way in: it stays.
+    Last,
     /// Too many wrong ones.
     Wait {
         /// Seconds, at least 1.
@@ -140,6 +142,10 @@ impl Services {
         context: &RequestContext,
     ) -> Result<AppAnswer, Error> {
         let Some(code) = read_app_code(typed) else { return Ok(AppAnswer::NotACode) };
+        let held = self.store.held(actor.organisation(), actor.account()).await?;
+        if is_shut_out(actor, Held { app: false, ..held }) {
+            return Ok(AppAnswer::Last);
+        }
         let subjects = [Subject::Account(self.store.own_profile(actor).await?.user_name)];
         if let Some(until) = self.store.throttle(actor.organisation(), &subjects).await? {
             return Ok(AppAnswer::Wait { seconds: self.seconds_until(until) });

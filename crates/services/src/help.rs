@@ -253,6 +253,9 @@ impl Services {
         context: &RequestContext,
     ) -> Result<bool, Error> {
         let permit = self.store.permit::<HelpDesk>(actor, None, context).await??;
+        if !act.is_plain() {
+            return Ok(false);
+        }
         let note: String = why.1.trim().chars().take(LONGEST_TEXT).collect();
         Ok(self.store.account_act(&permit, account, act, (why.0, &note), context).await?)
     }

@@ -5,22 +5,32 @@
 //! SQL is in `store`, rules with numbers are in `domain`, words on the screen are in `app`.
 
 pub mod account;
+pub mod care;
+pub mod digid;
 mod error;
+pub mod everybody;
 pub mod factor;
 pub mod help;
 pub mod import;
 pub mod joining;
 pub mod network;
+pub mod news;
+pub mod notices;
 pub mod notify;
+pub mod passkey;
 pub mod password;
 pub mod policy;
 pub mod record;
+pub mod reset;
 pub mod session;
 pub mod sign_in;
+pub mod staff;
+pub mod step_up;
 pub mod team;
 pub mod terms;
 #[cfg(test)]
 mod testing;
+pub mod who_looked;
 
 use std::sync::Arc;
 
@@ -44,4 +54,6 @@ pub struct Services {
     pub messenger: Arc<dyn Messenger>,
     /// Password hashing, a few at a time.
     pub passwords: Passwords,
+    /// The broker of DigiD, where one is configured.
+    pub digid: Option<Arc<dyn digid::Broker>>,
 }

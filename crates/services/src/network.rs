@@ -8,11 +8,13 @@ use inzage_domain::{
         RelationChange, ShowTogether, WithdrawContact, latest_end, may_change, together_until,
     },
     age::{Phase, birthday},
+    joining::invited_as,
     log::LogThing,
     written::day_of,
 };
 use inzage_store::{
-    Actor, Beside, Changed, ClientView, RelationEdit, RelationEvent, RequestContext, Together,
+    Actor, Beside, Changed, ClientView, FlaggedContact, Registration, RelationEdit, RelationEvent,
+    RequestContext, Together,
 };
 use jiff::civil::Date;
 use uuid::Uuid;
@@ -48,6 +50,15 @@ pub struct Access {
     pub events: Vec<RelationEvent>,
     /// Last day on which a grant can end that is renewed today.
     pub latest_end: Date,
+    /// Whether the actor can invite to the network (R39).
+    pub invites: bool,
+    /// Whether the actor can end everybody's access at once (R16).
+    pub ends_all: bool,
+    /// Whether the actor can see who looked (L6).
+    pub reads_log: bool,
+    /// For staff, where there is such an account: the first contact of the care plan, and who has the
+    /// account and is somebody else (R7).
+    pub contact: Option<(Option<Registration>, Vec<FlaggedContact>)>,
 }
 
 /// Answer to a change.
@@ -132,7 +143,22 @@ impl Services {
         let changes_at =
             |years| born.map(|born| (birthday(born, years), years)).filter(|(day, _)| *day > today);
         let people = self.store.beside(actor, &permit, &view).await?;
+        let personal = actor.acting() == ActingAs::Personal;
+        let manages = action_of(actor.acting(), false) == Some(Action::ManageAccess);
+        let silent = phase == Phase::Youth && basis != Some(Basis::Own);
+        let contact = if !personal && invited_as(actor.policy().representation).contains(&Basis::FirstContact)
+        {
+            let registered = self.store.registered_contact(&permit).await?;
+            Some((registered, self.store.flagged_contacts(&permit).await?))
+        } else {
+            None
+        };
         Ok(Access {
+            invites: personal && !silent && self.has_network(actor).is_ok(),
+            ends_all: basis == Some(Basis::Own) || manages,
+            reads_log: basis == Some(Basis::Own)
+                || (basis.is_some_and(Basis::represents) && phase != Phase::Youth),
+            contact,
             client: view,
             basis,
             phase,

@@ -18,6 +18,8 @@ pub struct PolicyCheck {
     pub faults: Vec<OutOfBounds>,
     /// It asks a second step of staff that this administrator does not have.
     pub locks_out: bool,
+    /// It lets staff work only from networks where this administrator is not now.
+    pub outside: bool,
     /// What would be settled otherwise.
     pub differences: Vec<PolicyField>,
     /// Whom it touches.
@@ -59,7 +61,8 @@ impl Services {
         let held = self.store.factors_held(&permit).await?;
         Ok(PolicyCheck {
             faults: policy.out_of_bounds(),
-            locks_out: locks_out(policy.staff_second_factor, held),
+            locks_out: locks_out(policy, held),
+            outside: !policy.staff_networks.allows(&context.address),
             differences: actor.policy().differences(policy),
             counts: self.store.policy_counts(&permit).await?,
         })
@@ -77,7 +80,8 @@ impl Services {
     ) -> Result<Change, Error> {
         let permit = self.store.permit::<ChangeOrganisation>(actor, None, context).await??;
         let held = self.store.factors_held(&permit).await?;
-        if !policy.out_of_bounds().is_empty() || locks_out(policy.staff_second_factor, held) {
+        let outside = !policy.staff_networks.allows(&context.address);
+        if !policy.out_of_bounds().is_empty() || locks_out(policy, held) || outside {
             return Ok(Change::Refused);
         }
         if from == actor.organisation().policy_version() && actor.policy().differences(policy).is_empty() {

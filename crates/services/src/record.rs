@@ -3,7 +3,11 @@
 //! Each function is one page: one permit, one line in the access log, then the reading.
 
 use inzage_domain::{
-    Basis, Category, ClientId, EntryId, Language, access::ReadRecord, age::Phase, log::LogThing,
+    Basis, CareState, Category, ClientId, EntryId, Language,
+    access::ReadRecord,
+    age::Phase,
+    log::LogThing,
+    notice::{AgeNotice, on_the_page},
     written::day_of,
 };
 use inzage_fhir::{Bilingual, Understood, View};
@@ -11,7 +15,7 @@ use inzage_store::{
     Actor, ClientView, Cursor, EntryFull, EntryRow, OwnRecord, Permitted, Recorded, RequestContext, Section,
     Together, Viewer,
 };
-use jiff::Timestamp;
+use jiff::{Timestamp, civil::Date};
 use serde::{Deserialize, Serialize};
 
 use crate::{Error, Services};
@@ -88,6 +92,19 @@ pub struct Start {
     pub news_count: u32,
     /// The visit before this one.
     pub last_visit: Option<Timestamp>,
+    /// The last day on which a client and those beside can look, where care has ended (L8, R15).
+    pub last_day: Option<LastDay>,
+    /// A birthday of the client that changes something, around this day (L1).
+    pub birthday: Option<AgeNotice>,
+}
+
+/// Until when one can look.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct LastDay {
+    /// The last day, in the Netherlands.
+    pub day: Date,
+    /// Days after today until then; 0 on the last day itself.
+    pub days_left: i32,
 }
 
 /// A page of items of one category.
@@ -136,8 +153,21 @@ impl Services {
                 (self.store.entries(&permit, Some(Category::Reports), None, FIRST_VISIT).await?.entries, 0)
             }
         };
+        let today = day_of(permit.at());
+        let head = self.head(actor, &permit, "").await?;
+        let (mut last_day, mut birthday) = (None, None);
+        if head.basis.is_some() {
+            let ended_on = head.client.ended_on.filter(|_| head.client.care_state != CareState::InCare);
+            let closes = ended_on.map(|ended_on| actor.policy().access_end.closes_on(ended_on));
+            last_day = closes
+                .and_then(|closes| closes.yesterday().ok())
+                .map(|day| LastDay { day, days_left: today.until(day).map_or(0, |span| span.get_days()) });
+            birthday = head.client.demographics.birth_date.and_then(|born| on_the_page(born, today));
+        }
         Ok(Start {
-            head: self.head(actor, &permit, "").await?,
+            last_day,
+            birthday,
+            head,
             sections: self.store.sections(&permit).await?,
             news_count,
             news: items(news)?,

@@ -15,6 +15,6 @@ impl Services {
     pub async fn stay_signed_in(&self, actor: &Actor) -> Result<Lifetime, Error> {
         self.store.session_stay(actor).await?;
         let now = self.clock.now();
-        Ok(lifetime(actor.policy(), actor.started_at(), now, now))
+        Ok(lifetime(actor.times(), actor.started_at(), now, now))
     }
 }

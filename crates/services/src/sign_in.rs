@@ -8,12 +8,12 @@
 use inzage_domain::{
     AccountId,
     access::AccountState,
-    session::SessionEnd,
-    sign_in::{SecondStep, new_code, read_code, second_step},
+    session::{SessionEnd, SessionMethod},
+    sign_in::{SecondStep, Ways, new_code, read_code, second_step},
 };
 use inzage_store::{
-    Actor, ChallengeKind, ChallengeOutcome, ChallengeView, Credentials, Organisation, RequestContext, Resend,
-    Subject,
+    Actor, Begun, ChallengeKind, ChallengeOutcome, ChallengeView, Credentials, Organisation, PasskeyPurpose,
+    RequestContext, Resend, Subject,
 };
 
 use crate::{
@@ -31,6 +31,13 @@ pub enum SignIn {
         /// For the browser's cookie.
         token: String,
     },
+    /// A passkey is asked for: the token stands for this attempt.
+    PasskeyNeeded {
+        /// For the browser's cookie.
+        token: String,
+    },
+    /// Somebody who works here, from outside the networks of staff (R91).
+    Outside,
     /// The password is enough (R91): the token of the new session.
     SignedIn {
         /// For the browser's cookie.
@@ -115,12 +122,17 @@ impl Services {
             (Some(credentials), Verified::Yes { .. }) if credentials.state != AccountState::Active => {
                 Some("account-not-open")
             }
+            (Some(credentials), Verified::Yes { .. })
+                if !organisation.policy().admits(SessionMethod::Password, credentials.is_employee) =>
+            {
+                Some("only-with-digid")
+            }
             (Some(_), Verified::Yes { .. }) if step == SecondStep::Impossible => Some("no-second-step"),
             (Some(_), Verified::Yes { .. }) => None,
         };
-        let account = credentials.as_ref().map(|credentials| credentials.account);
+        let known = credentials.as_ref().map(|credentials| credentials.account);
         if let Some(reason) = refused {
-            self.store.log_in_refused(organisation, account, &subjects, reason, context).await?;
+            self.store.log_in_refused(organisation, known, &subjects, reason, context).await?;
             return Ok(SignIn::Refused);
         }
         let (Some(credentials), Verified::Yes { rehashed }) = (credentials, verified) else {
@@ -129,15 +141,25 @@ impl Services {
         if let Some(hash) = rehashed {
             self.store.update_password_hash(organisation, credentials.account, &hash, context).await?;
         }
+        if self.is_outside(organisation, Some(&credentials), context).await? {
+            return Ok(SignIn::Outside);
+        }
+        let account = credentials.account;
         match step {
             SecondStep::App => {
-                let token =
-                    self.store.challenge_create_app(organisation, credentials.account, context).await?;
+                let kind = ChallengeKind::App;
+                let token = self.store.challenge_without_code(organisation, account, kind, context).await?;
                 return Ok(SignIn::CodeNeeded { token });
             }
+            SecondStep::Passkey => {
+                let kind = ChallengeKind::Passkey;
+                let token = self.store.challenge_without_code(organisation, account, kind, context).await?;
+                let purpose = PasskeyPurpose::SecondStep;
+                let token = self.ask_for(organisation, Some(&token), purpose, Some(account)).await?;
+                return Ok(SignIn::PasskeyNeeded { token });
+            }
             SecondStep::None => {
-                let token =
-                    self.store.session_create(organisation, credentials.account, None, context).await?;
+                let token = self.store.session_create(organisation, account, None, context).await?;
                 let Some(token) = token else { return Ok(SignIn::Refused) };
                 self.store.throttle_clear(organisation, &[Subject::Account(user_name.to_owned())]).await?;
                 return Ok(SignIn::SignedIn { token });
@@ -146,11 +168,26 @@ impl Services {
         }
         let Some(mobile) = credentials.mobile else { return Ok(SignIn::Refused) };
         let code = new_code(self.chance.as_ref());
-        let token = self.store.challenge_create(organisation, credentials.account, &code, context).await?;
-        if !self.send_code(organisation, mobile.international(), &code).await {
-            return Ok(SignIn::NotSent);
+        match self.store.challenge_create(organisation, account, &code, context).await? {
+            Begun::Send(token) => {
+                if !self.send_code(organisation, mobile.international(), &code).await {
+                    // Nothing came, so that nothing keeps the next try from sending.
+                    self.store.challenge_drop(organisation, &token).await?;
+                    return Ok(SignIn::NotSent);
+                }
+                Ok(SignIn::CodeNeeded { token })
+            }
+            Begun::SentBefore(token) => Ok(SignIn::CodeNeeded { token }),
         }
-        Ok(SignIn::CodeNeeded { token })
+    }
+
+    /// Whether the account of an attempt has a passkey that may be used.
+    pub async fn challenge_ways(
+        &self,
+        organisation: &Organisation,
+        account: AccountId,
+    ) -> Result<Ways, Error> {
+        Ok(self.store.held(organisation, account).await?.ways())
     }
 
     /// What the page with the code needs to know of an attempt, or `None` when there is none.
@@ -179,7 +216,8 @@ impl Services {
                 let Some(code) = read_app_code(typed) else { return Ok(Code::NotSixDigits) };
                 self.store.challenge_check_app(organisation, token, &code, context).await?
             }
-            Some(ChallengeKind::Sms) | None => {
+            // A passkey is answered elsewhere: a code that is typed is none.
+            Some(ChallengeKind::Sms | ChallengeKind::Passkey) | None => {
                 let Some(code) = read_code(typed) else { return Ok(Code::NotSixDigits) };
                 self.store.challenge_check(organisation, token, &code, context).await?
             }
@@ -214,6 +252,13 @@ impl Services {
         token: &str,
         context: &RequestContext,
     ) -> Result<NewCode, Error> {
+        // In place of a passkey only where a code by SMS is a way of this account.
+        let waits = self.store.challenge(organisation, token).await?;
+        if let Some(waits) = waits.filter(|waits| waits.kind == ChallengeKind::Passkey)
+            && !self.challenge_ways(organisation, waits.account).await?.sms
+        {
+            return Ok(NewCode::Ended);
+        }
         let code = new_code(self.chance.as_ref());
         match self.store.challenge_resend(organisation, token, &code, context).await? {
             Resend::Sent { mobile: Some(mobile), .. } => {
@@ -238,8 +283,7 @@ impl Services {
     ) -> Result<SecondStep, Error> {
         let policy = organisation.policy();
         let factor = if credentials.is_employee { policy.staff_second_factor } else { policy.second_factor };
-        let has_app = self.store.has_app(organisation, credentials.account).await?;
-        Ok(second_step(factor, has_app, credentials.mobile.is_some()))
+        Ok(second_step(factor, self.store.held(organisation, credentials.account).await?))
     }
 
     /// Under what the failures of an account are counted: its user name, as at the first step.

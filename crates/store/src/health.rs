@@ -5,15 +5,17 @@ use std::sync::atomic::Ordering;
 
 use inzage_domain::{
     ClientId, OrganisationId,
-    access::{Permit, ReadRecord},
+    access::{Permit, ReadLog},
     log::{EventAction, EventCode},
     sign_in::FORGET_AFTER,
 };
 
+use jiff::Timestamp;
+
 use crate::{
     ClientLogLine, LogReport, Operator, Recorded, Store, StoreError,
     db::{Engine, execute, fetch_all, fetch_one},
-    log::{of_client, verify},
+    log::{Asked, of_client, verify},
     record::client_of,
     time::micros,
 };
@@ -159,18 +161,21 @@ impl Store {
         Ok(report)
     }
 
-    /// The newest lines that name the client of the permit, before a place in the chain (all when
-    /// `None`), at most `limit`. The permit's own line is one of them.
+    /// The newest lines that name the client of the permit, from an instant on and before a place in
+    /// the chain, at most `limit`: each with the name of the account that acted. The permit's own line
+    /// is one of them (NEN 7513 chapter 9, Wabvpz 15e).
     pub async fn client_log(
         &self,
-        permit: &Recorded<Permit<ReadRecord>>,
+        permit: &Recorded<Permit<ReadLog>>,
+        since: Timestamp,
         before: Option<i64>,
         limit: u16,
     ) -> Result<Vec<ClientLogLine>, StoreError> {
         let (organisation, client): (OrganisationId, ClientId) = client_of(permit)?;
         let keys = self.keys().organisation(organisation).await?;
-        of_client(self.db(), &keys, organisation, client.uuid(), before.unwrap_or(i64::MAX), limit.into())
-            .await
+        let asked =
+            Asked { client: client.uuid(), since, before: before.unwrap_or(i64::MAX), limit: limit.into() };
+        of_client(self.db(), &keys, organisation, &asked).await
     }
 
     /// Removes what has expired: refused forms, codes, failures that are forgotten.
@@ -192,7 +197,13 @@ impl Store {
                         organisation,
                         micros(*now - FORGET_AFTER)
                     )?;
-                    for sql in crate::joining::TIDY {
+                    execute!(
+                        conn,
+                        "DELETE FROM digid_asking WHERE organisation = $1 AND expires_at <= $2",
+                        organisation,
+                        micros(*now - FORGET_AFTER)
+                    )?;
+                    for sql in crate::joining::TIDY.into_iter().chain([crate::sign_in::TIDY_RESETS]) {
                         execute!(conn, sql, organisation, micros(*now))?;
                     }
                     execute!(

@@ -15,6 +15,10 @@ use crate::{
 /// Mails about announced terms.
 pub const ANNOUNCE_TERMS: &str = "announce-terms";
 
+/// Mails about birthdays, the end of care and the end of somebody's access; asked for with the
+/// organisation, and always due again.
+pub const NOTICES: &str = "notices";
+
 /// The right to do a job, for as long as it is held.
 #[derive(Debug)]
 pub struct Lease {

@@ -14,6 +14,8 @@ pub mod jobs;
 mod joining;
 mod keys;
 mod log;
+mod news;
+mod notices;
 mod organisation;
 mod people;
 mod policy;
@@ -32,15 +34,19 @@ pub use account::{AccountView, Asked, HelpRequest, OwnLine, OwnProfile, PastChan
 pub use error::StoreError;
 pub use health::{Integrity, Metrics};
 pub use joining::{
-    BsnCheck, CodeSending, Contact, DocumentKind, Identity, IdentityDocument, Invitation, Invited, Joining,
-    Named, NewInvitation, Proved,
+    Adding, BsnCheck, CodeSending, Contact, DocumentKind, FlaggedContact, Identity, IdentityDocument,
+    Invitation, Invited, Invites, Joining, Named, NewInvitation, OwnJoining, Proved, RegisteredContact,
+    Registering, Registration, WaitingContact,
 };
 pub use keys::{MasterKey, MasterKeyError};
 pub use log::{ClientLogLine, LogDetails, LogProblem, LogReport};
+pub use news::{NewsItem, NewsTexts};
+pub use notices::{EndStage, Ending, MailClaim, NoticeKey, Noticed, Told};
 pub use organisation::{NewOrganisation, Organisation};
 pub use people::{
-    AccountSummary, Beside, Changed, ClientQuery, ClientRow, Demographics, FoundClients, NewAccount,
-    NewClient, NewEmployment, NewRelation, RelationEdit, RelationEvent, Together,
+    AccountSummary, Beside, Changed, ClientQuery, ClientRow, Demographics, Everybody, FoundClients,
+    NewAccount, NewClient, NewEmployment, NewRelation, NewRole, NewStaff, Parted, RelationEdit,
+    RelationEvent, RoleChanged, StaffMade, StaffMember, StaffRole, Together,
 };
 pub use policy::{PolicyChanged, PolicyCounts, PolicyVersion};
 pub use record::{
@@ -48,8 +54,10 @@ pub use record::{
     Section, Viewer,
 };
 pub use sign_in::{
-    AppCode, AppState, BlockCode, ChallengeKind, ChallengeOutcome, ChallengeView, Credentials, LogInDay,
-    Resend, Subject, Throttled,
+    AppCode, AppState, Begun, BlockCode, ChallengeKind, ChallengeOutcome, ChallengeView, Credentials,
+    DeskReset, DeskResetMade, DigidAccount, DigidAsking, DigidSecrets, HandedReset, KeptPasskey, LogInDay,
+    NewPasskey, PasskeyAsked, PasskeyPurpose, PasskeySummary, ProofCode, Resend, ResetBegun, ResetDone,
+    ResetMail, ResetStep, Subject, Throttled,
 };
 pub use store::{Store, StoreOptions};
 pub use terms::{

@@ -6,14 +6,19 @@ use std::{
 };
 
 use inzage_domain::{
-    OrganisationId, branding::OrganisationProfile, log::EventAction, log::EventCode, policy::Policy,
+    OrganisationId,
+    branding::OrganisationProfile,
+    log::{EventAction, EventCode, LogThing},
+    policy::Policy,
 };
-use jiff::{SignedDuration, Timestamp};
+use jiff::{SignedDuration, Timestamp, civil::Date};
 use uuid::Uuid;
 
 use crate::{
     Operator, Store, StoreError,
     db::{execute, fetch_all, fetch_optional},
+    jobs::{self, NOTICES},
+    seal::Place,
     time::micros,
 };
 
@@ -33,6 +38,7 @@ struct Known {
     profile: OrganisationProfile,
     policy: Policy,
     policy_version: i64,
+    in_use: bool,
 }
 
 impl Organisation {
@@ -55,6 +61,10 @@ impl Organisation {
     /// The policy in force.
     pub fn policy(&self) -> &Policy {
         &self.0.policy
+    }
+    /// Whether its processor agreement is recorded: before that nobody uses its portal (R110).
+    pub fn is_in_use(&self) -> bool {
+        self.0.in_use
     }
     /// The number of the policy in force, from 1.
     pub fn policy_version(&self) -> i64 {
@@ -86,6 +96,7 @@ struct Row {
     profile: String,
     policy_version: i64,
     policy: String,
+    in_use: bool,
 }
 
 impl TryFrom<Row> for Organisation {
@@ -99,6 +110,7 @@ impl TryFrom<Row> for Organisation {
             profile: serde_json::from_str(&row.profile).map_err(|_| unreadable("profile"))?,
             policy: serde_json::from_str(&row.policy).map_err(|_| unreadable("policy"))?,
             policy_version: row.policy_version,
+            in_use: row.in_use,
         })))
     }
 }
@@ -119,7 +131,7 @@ impl Store {
         let row = fetch_optional!(
             self.db(),
             Row,
-            "SELECT o.id, o.key, o.host, o.profile, o.policy_version, p.policy FROM organisation o JOIN policy_version p ON p.organisation = o.id AND p.version = o.policy_version WHERE o.host = $1",
+            "SELECT o.id, o.key, o.host, o.profile, o.policy_version, p.policy, EXISTS (SELECT 1 FROM processor_agreement g WHERE g.organisation = o.id) AS in_use FROM organisation o JOIN policy_version p ON p.organisation = o.id AND p.version = o.policy_version WHERE o.host = $1",
             &host,
         )?;
         let found = row.map(Organisation::try_from).transpose()?;
@@ -136,7 +148,7 @@ impl Store {
         let row = fetch_optional!(
             self.db(),
             Row,
-            "SELECT o.id, o.key, o.host, o.profile, o.policy_version, p.policy FROM organisation o JOIN policy_version p ON p.organisation = o.id AND p.version = o.policy_version WHERE o.key = $1",
+            "SELECT o.id, o.key, o.host, o.profile, o.policy_version, p.policy, EXISTS (SELECT 1 FROM processor_agreement g WHERE g.organisation = o.id) AS in_use FROM organisation o JOIN policy_version p ON p.organisation = o.id AND p.version = o.policy_version WHERE o.key = $1",
             key,
         )?;
         row.map(Organisation::try_from).transpose()
@@ -147,7 +159,7 @@ impl Store {
         let rows = fetch_all!(
             self.db(),
             Row,
-            "SELECT o.id, o.key, o.host, o.profile, o.policy_version, p.policy FROM organisation o JOIN policy_version p ON p.organisation = o.id AND p.version = o.policy_version ORDER BY o.key",
+            "SELECT o.id, o.key, o.host, o.profile, o.policy_version, p.policy, EXISTS (SELECT 1 FROM processor_agreement g WHERE g.organisation = o.id) AS in_use FROM organisation o JOIN policy_version p ON p.organisation = o.id AND p.version = o.policy_version ORDER BY o.key",
         )?;
         rows.into_iter().map(Organisation::try_from).collect()
     }
@@ -164,6 +176,44 @@ impl Store {
         self.organisation_by_key(organisation.key())
             .await?
             .ok_or(StoreError::Inconsistent { table: "organisation", what: "gone" })
+    }
+
+    /// Records that the organisation has signed a processor agreement (AVG article 28, R110): from
+    /// then on its portal is used. `version` names the text, `signer` who signed it (sealed).
+    pub async fn record_agreement(
+        &self,
+        operator: &Operator,
+        version: &str,
+        signed_on: Date,
+        signer: &str,
+    ) -> Result<Organisation, StoreError> {
+        crate::people::check_texts(&[version, signer])?;
+        let id = operator.organisation().id();
+        let now = self.now();
+        let keys = self.keys().organisation(id).await?;
+        let place = Place::new(id, "processor_agreement.sealed_signer", id.uuid());
+        let sealed = keys.seal.seal(self.chance(), &place, signer.as_bytes())?;
+        let mut line = operator.line(EventCode::ChangeOrganisation, EventAction::Create, now);
+        line.things.push(LogThing { kind: "processor-agreement".into(), id: version.to_owned() });
+        let input = (version.to_owned(), signed_on.to_string(), sealed, line);
+        self.write(id, input, |(version, signed_on, sealed, line), conn| {
+            Box::pin(async move {
+                execute!(
+                    conn,
+                    "INSERT INTO processor_agreement (organisation, recorded_at, version, signed_on, sealed_signer) VALUES ($1, $2, $3, $4, $5)",
+                    line.organisation.uuid(),
+                    micros(line.at),
+                    version,
+                    signed_on,
+                    sealed,
+                )
+                .map_err(|error| error.unique("processor_agreement"))?;
+                Ok(((), vec![line.clone()]))
+            })
+        })
+        .await?;
+        self.forget_organisations();
+        self.refreshed(operator.organisation(), -1).await
     }
 
     /// Makes an organisation with its key, its first policy and its log. `who` is the operating
@@ -186,6 +236,7 @@ impl Store {
             profile: new.profile,
             policy: new.policy,
             policy_version: 1,
+            in_use: false,
         }));
         self.keys().create_organisation(id).await?;
         let line =
@@ -206,6 +257,7 @@ impl Store {
                 .map_err(|error| error.unique("organisation"))?;
                 execute!(conn, "INSERT INTO policy_version (organisation, version, policy, created_at) VALUES ($1, 1, $2, $3)", id, policy, *now)?;
                 execute!(conn, "INSERT INTO log_head (organisation, seq, hash) VALUES ($1, 0, $2)", id, vec![0_u8; 32])?;
+                jobs::ask(conn, made.id(), NOTICES, line.at).await?;
                 Ok(((), vec![line.clone()]))
             })
         })

@@ -151,7 +151,13 @@ impl Store {
         let (sealed,) = row.ok_or(StoreError::Inconsistent { table: "account", what: "no such account" })?;
         let keys = self.keys().organisation(organisation).await?;
         let profile: AccountProfile = keys.seal.open_json(&account_place(organisation, account), &sealed)?;
-        Ok(FactorsHeld { mobile: profile.mobile.is_some(), digid: false })
+        let ready = self.second_steps_of(organisation, account).await?;
+        Ok(FactorsHeld {
+            mobile: profile.mobile.is_some(),
+            digid: false,
+            app: ready.app,
+            passkey: ready.passkey,
+        })
     }
 
     /// Puts another policy in force, by an administrator, once for its key and only after version

@@ -111,12 +111,12 @@ for (const [index, language] of languages.entries()) {
 
     // log-in: empty, refused, made to wait
     const page = await open({ ...looks[index].options, from: `127.0.6.${index + 1}`, language });
-    await page.goto(`${demo.url('berk')}/inloggen`);
+    await page.goto(`${demo.url('berk')}/inloggen?als=medewerker`);
     await givePassword(page, say, '', '');
     await expect(page.getByRole('alert').first()).toContainText(say('problems_title'));
     faults.push(...(await look(page, 'log-in empty', language, null)));
     for (let turn = 0; turn < 7; turn += 1) {
-      await page.goto(`${demo.url('berk')}/inloggen`);
+      await page.goto(`${demo.url('berk')}/inloggen?als=medewerker`);
       await givePassword(page, say, `niemand-${language}`, 'fout');
       await expect(page.getByRole('alert')).toBeVisible();
       if (turn === 0) faults.push(...(await look(page, 'log-in refused', language, null)));

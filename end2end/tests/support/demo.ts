@@ -45,6 +45,7 @@ const mobiles: Record<string, string> = {
   'waterland/family': '+31612345615',
   'kompas/child-14': '+31612345623',
   'kompas/parent': '+31612345624',
+  'kompas/two-clients': '+31612345626',
   'waterland/nurse': '+31612345611',
   'waterland/admin': '+31612345612',
   'kompas/nurse': '+31612345621',

@@ -137,7 +137,7 @@ async function newContext(browser: Browser, options: BrowserContextOptions): Pro
 async function signInWith(demo: Demo, page: Page, organisation: string, user: string, say: Tools['say']): Promise<void> {
   await demo.alone(organisation, user, async () => {
     const before = demo.newestMessage();
-    await page.goto(`${demo.url(organisation)}/inloggen`);
+    await page.goto(`${demo.url(organisation)}/inloggen?als=medewerker`);
     const account = demo.account(organisation, user);
     await givePassword(page, say, user, account.password);
     if (account.second_factor === 'sms') {

@@ -1,6 +1,7 @@
 //! `inzage doctor`: is everything that the portal needs in order?
 
-use inzage_store::Store;
+use inzage_services::{Services, digid::Broker};
+use inzage_store::{Organisation, Store};
 
 use super::{Ending, runtime, say};
 use crate::{cli::StoreArgs, config::check_private, opening::Places, problem::Problem};
@@ -22,9 +23,16 @@ pub fn run(arguments: &StoreArgs) -> Result<Ending, Problem> {
         Ok(()) => findings.well("second copy of the log's heads", "can be written"),
         Err(error) => findings.bad("second copy of the log's heads", &error.to_string()),
     }
+    let digid = places.digid(&places.clock());
+    match &digid {
+        Ok(Some(_)) => findings.well("DigiD", "a broker is configured, and our key can sign"),
+        Ok(None) => {}
+        Err(error) => findings.bad("DigiD", &error.to_string()),
+    }
+    let broker = digid.ok().flatten();
     runtime(4)?.block_on(async {
         match places.open_store(places.clock()).await {
-            Ok(store) => check_store(&mut findings, &store).await,
+            Ok(store) => check_store(&mut findings, &store, broker.as_deref(), places.demo.is_some()).await,
             Err(error) => findings.bad("database and key store", &error.to_string()),
         }
     });
@@ -53,7 +61,7 @@ fn witness(places: &Places) -> std::io::Result<()> {
     std::fs::remove_file(&probe)
 }
 
-async fn check_store(findings: &mut Findings, store: &Store) {
+async fn check_store(findings: &mut Findings, store: &Store, broker: Option<&dyn Broker>, demo: bool) {
     findings.well("schema", "database and key store are up to date with this program");
     match store.health().await {
         Ok(()) => findings.well("database", "answers, for reading and for writing"),
@@ -79,10 +87,20 @@ async fn check_store(findings: &mut Findings, store: &Store) {
                 "there are none yet, so every host name answers 421: `inzage organisation create` makes one",
             );
         }
-        Ok(organisations) => findings.well(
-            "organisations",
-            &organisations.iter().map(|one| one.host().to_owned()).collect::<Vec<_>>().join(", "),
-        ),
+        Ok(organisations) => {
+            findings.well(
+                "organisations",
+                &organisations.iter().map(|one| one.host().to_owned()).collect::<Vec<_>>().join(", "),
+            );
+            // The demo brings a broker of its own.
+            let without = |one: &&Organisation| {
+                Services::uses_digid(one) && !demo && broker.is_none_or(|broker| !broker.serves(one))
+            };
+            for one in organisations.iter().filter(without) {
+                let why = "its clients log in with DigiD, and no [digid] broker is configured for it";
+                findings.bad(one.host(), why);
+            }
+        }
         Err(error) => findings.bad("organisations", &error.to_string()),
     }
     if let Err(error) = store.close().await {

@@ -1,5 +1,6 @@
 //! What the commands do. Each is one file; here is how they start and how they end.
 
+mod agreement;
 mod demo;
 mod doctor;
 mod import;

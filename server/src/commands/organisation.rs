@@ -1,12 +1,12 @@
 //! `inzage organisation`: making an organisation, and the accounts of those who work there.
 
-use inzage_domain::terms::TermsVersion;
+use inzage_domain::{networks::Networks, policy::Policy, terms::TermsVersion};
 use inzage_services::Services;
 use inzage_store::{NewAccount, NewEmployment, NewTerms, Organisation, Store, StoreError};
 
 use super::{Ending, organisation_of, person, runtime, say};
 use crate::{
-    cli::{CreateArgs, OrganisationArgs, OrganisationCommand, StaffArgs},
+    cli::{ClearNetworksArgs, CreateArgs, OrganisationArgs, OrganisationCommand, StaffArgs},
     config::{Config, OrganisationFile},
     opening::Places,
     problem::Problem,
@@ -23,11 +23,39 @@ pub fn run(arguments: &OrganisationArgs) -> Result<Ending, Problem> {
             services.store.close().await?;
             made
         })?,
+        OrganisationCommand::Agreement(agreement) => with_store(&places, async |store| {
+            super::agreement::record(store, agreement, places.clock().now()).await
+        })?,
+        OrganisationCommand::Deny(deny) => {
+            with_store(&places, async |store| super::agreement::deny(store, deny).await)?
+        }
+        OrganisationCommand::Allow(allow) => {
+            with_store(&places, async |store| super::agreement::allow(store, allow).await)?
+        }
+        OrganisationCommand::ClearNetworks(clear) => runtime(4)?.block_on(async {
+            let store = places.open_store(places.clock()).await?;
+            let cleared = clear_networks(&store, clear).await;
+            store.close().await?;
+            cleared
+        })?,
     };
     for line in &made {
         say(line);
     }
     Ok(Ending::Done)
+}
+
+/// Opens the store, does one thing, and closes it.
+fn with_store(
+    places: &Places,
+    act: impl AsyncFnOnce(&Store) -> Result<Vec<String>, Problem>,
+) -> Result<Vec<String>, Problem> {
+    runtime(4)?.block_on(async {
+        let store = places.open_store(places.clock()).await?;
+        let made = act(&store).await;
+        store.close().await?;
+        made
+    })
 }
 
 fn create_from(places: &Places, arguments: &CreateArgs) -> Result<Vec<String>, Problem> {
@@ -77,6 +105,9 @@ async fn create(store: &Store, file: &OrganisationFile) -> Result<Vec<String>, P
         (true, _) => vec![
             format!("organisation `{key}` made: host {host}, terms of use `{label}`"),
             format!(
+                "nobody can use it before `inzage organisation agreement --organisation {key}` records its processor agreement"
+            ),
+            format!(
                 "`inzage organisation staff --organisation {key}` makes accounts for those who work there"
             ),
         ],
@@ -115,6 +146,19 @@ fn is_same(new: &NewTerms, version: &TermsVersion) -> bool {
         && new.valid_from == version.valid_from
         && (&new.title_nl, &new.title_en) == (&version.title_nl, &version.title_en)
         && (&new.text_nl, &new.text_en) == (&version.text_nl, &version.text_en)
+}
+
+/// Lets staff work from everywhere again (R91).
+async fn clear_networks(store: &Store, arguments: &ClearNetworksArgs) -> Result<Vec<String>, Problem> {
+    let organisation = organisation_of(store, &arguments.organisation).await?;
+    let key = organisation.key();
+    if organisation.policy().staff_networks.is_empty() {
+        return Ok(vec![format!("staff of `{key}` work from everywhere already; nothing was changed")]);
+    }
+    let policy = Policy { staff_networks: Networks::default(), ..organisation.policy().clone() };
+    let operator = store.operator(&organisation, &person("organisation clear-networks"));
+    let changed = store.set_policy(&operator, &policy).await?;
+    Ok(vec![format!("staff of `{key}` work from everywhere (policy version {})", changed.policy_version())])
 }
 
 async fn add_staff(services: &Services, arguments: &StaffArgs) -> Result<Vec<String>, Problem> {

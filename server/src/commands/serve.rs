@@ -23,6 +23,14 @@ pub fn run(arguments: &ConfigArgs) -> Result<Ending, Problem> {
     let places = Places::of_config(config);
     runtime(workers)?.block_on(async {
         let services = places.open().await?;
+        for organisation in services.store.organisations().await? {
+            if services.lacks_broker(&organisation) {
+                tracing::error!(
+                    organisation = organisation.key(),
+                    "its clients log in with DigiD and no [digid] broker is configured for it: none of them can log in"
+                );
+            }
+        }
         let listener = serving::listen(settings.listen).await?;
         serving::run(services, settings, None, listener).await
     })?;

@@ -4,6 +4,7 @@
 //! from files only, so that neither a listing of processes nor a copy of the file tells them.
 //! What an organisation may choose itself is not here but in its policy, in the database.
 
+mod digid;
 mod keys;
 mod mail;
 mod network;
@@ -18,6 +19,7 @@ use std::{
 
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
+pub use digid::DigidConfig;
 pub use mail::{MailConfig, MailSecurity};
 pub use network::Network;
 pub use organisation::OrganisationFile;
@@ -110,7 +112,7 @@ pub enum ConfigError {
         /// The file.
         path: PathBuf,
     },
-    /// The master key is not private.
+    /// A file with a key is not private.
     #[error(transparent)]
     Readable(#[from] secret::Readable),
     /// The certificates of the system cannot be used.
@@ -178,6 +180,8 @@ pub struct Config {
     pub sms: Option<SmsConfig>,
     /// The server that takes mail, where there is one.
     pub mail: Option<MailConfig>,
+    /// The broker of DigiD, where there is one.
+    pub digid: Option<DigidConfig>,
     /// Proxies whose `X-Forwarded-For` and `X-Forwarded-Proto` are believed.
     pub trusted_proxies: Vec<Network>,
     /// Whether `Strict-Transport-Security` is sent when the browser came by HTTPS.
@@ -226,6 +230,11 @@ pub const KEYS: &[&str] = &[
     "mail.user",
     "mail.password_file",
     "mail.timeout_seconds",
+    "digid.issuer",
+    "digid.client_id",
+    "digid.clients",
+    "digid.private_key_file",
+    "digid.timeout_seconds",
 ];
 
 impl Config {
@@ -282,6 +291,7 @@ impl Config {
             passwords: passwords(&mut keys)?,
             sms: sms(&mut keys)?,
             mail: mail::mail(&mut keys)?,
+            digid: digid::digid(&mut keys)?,
             trusted_proxies: keys
                 .take_list("trusted_proxies", "a list of addresses such as [\"127.0.0.1\", \"10.0.0.0/8\"]")?
                 .unwrap_or_default(),

@@ -1,10 +1,6 @@
 //! Values that must not be seen: read from files, never shown by `Debug`.
 
-use std::{
-    fmt,
-    os::unix::fs::PermissionsExt,
-    path::{Path, PathBuf},
-};
+use std::{fmt, os::unix::fs::PermissionsExt, path::Path};
 
 use super::ConfigError;
 
@@ -47,9 +43,10 @@ impl fmt::Debug for Secret {
 /// A secret file that others than its owner can read.
 #[derive(Debug, thiserror::Error)]
 #[error(
-    "the master key {path} can be read by others than its owner (mode {mode:04o}); make it private with `chmod 600 {path}` and start again"
+    "key `{key}`: the file {path} can be read by others than its owner (mode {mode:04o}); make it private with `chmod 600 {path}` and start again"
 )]
 pub struct Readable {
+    key: &'static str,
     path: String,
     mode: u32,
 }
@@ -69,6 +66,6 @@ pub fn check_private(key: &'static str, path: &Path) -> Result<(), ConfigError> 
     if for_others == 0 {
         Ok(())
     } else {
-        Err(ConfigError::Readable(Readable { path: PathBuf::from(path).display().to_string(), mode }))
+        Err(ConfigError::Readable(Readable { key, path: path.display().to_string(), mode }))
     }
 }

@@ -6,22 +6,25 @@ use inzage_domain::{
     AccountId, Basis, Bsn, ClientId, ClientName, Clock, PersonId, PhoneNumber,
     access::Kinds,
     branding::{Branding, Colour, OrganisationProfile},
-    sign_in::{SecondStep, second_step},
+    policy::SecondFactor,
+    sign_in::{Held, SecondStep, second_step},
     totp::Secret,
+    written::day_of,
 };
 use inzage_services::{
     Services,
     import::{Report, SourceFile, Target},
 };
 use inzage_store::{
-    Demographics, NewAccount, NewClient, NewEmployment, NewOrganisation, NewRelation, Operator, Organisation,
-    RequestContext,
+    Demographics, DocumentKind, IdentityDocument, NewAccount, NewClient, NewEmployment, NewOrganisation,
+    NewRelation, Operator, Organisation, RequestContext,
 };
 use jiff::{Timestamp, civil::date};
 
 use super::{
     AccountEntry, Contract, OrganisationEntry,
     contract::url,
+    digid,
     organisations::{ALL, APPS, Account, Organisation as Plan, Task},
     record, terms,
 };
@@ -103,6 +106,13 @@ impl Filling<'_> {
                 let granted = (Basis::NetworkMember, kinds, manages);
                 Some(self.add_relation(account, granted, self.client, self.plan.record, &password).await?)
             }
+            Task::TwoClients => {
+                let granted = (Basis::FirstContact, Kinds::ALL, false);
+                let client =
+                    self.add_relation(account, granted, self.client, self.plan.record, &password).await?;
+                self.add_second_client(account).await?;
+                Some(client)
+            }
             Task::Work(role) => {
                 let id = self.add_account(account, &password).await?.1;
                 let work = NewEmployment { account: id, role, location: None, from: LONG_AGO, until: None };
@@ -114,17 +124,51 @@ impl Filling<'_> {
         let policy = self.plan.preset.policy();
         let works = matches!(account.task, Task::Work(_));
         let factor = if works { policy.staff_second_factor } else { policy.second_factor };
-        let second_factor = match second_step(factor, totp_secret.is_some(), true) {
-            SecondStep::App => "totp",
-            SecondStep::Sms => "sms",
-            SecondStep::None | SecondStep::Impossible => "none",
-        };
+        if !works && factor == SecondFactor::Digid {
+            return self.with_digid(account, client).await;
+        }
+        let second_factor =
+            match second_step(factor, Held { app: totp_secret.is_some(), mobile: true, passkey: false }) {
+                SecondStep::App => "totp",
+                SecondStep::Sms => "sms",
+                SecondStep::Passkey | SecondStep::None | SecondStep::Impossible => "none",
+            };
         Ok(AccountEntry {
             user: account.user.to_owned(),
             password,
             role: account.task.key().to_owned(),
             second_factor: second_factor.to_owned(),
             totp_secret,
+            client: client.map(|client| client.to_string()),
+        })
+    }
+
+    /// The entry of somebody who logs in with DigiD: the number is the user name, and there is no
+    /// password. A client's own number is in the record, and was checked; a representative's is
+    /// registered.
+    async fn with_digid(&self, account: &Account, client: Option<ClientId>) -> Result<AccountEntry, Problem> {
+        let store = &self.services.store;
+        let missing = || Problem::new(format!("{} has no number for DigiD", account.user), "");
+        let bsn = digid::bsn_of(account.user).ok_or_else(missing)?;
+        let is_own = matches!(account.task, Task::Relation(Basis::Own) | Task::Child(Basis::Own));
+        if let Some(client) = client.filter(|_| is_own) {
+            let document = IdentityDocument {
+                kind: DocumentKind::IdentityCard,
+                ending: "1234".to_owned(),
+                seen_on: day_of(self.services.clock.now()),
+            };
+            store.register_identity(&self.operator, client, &document).await?;
+        } else {
+            let made = store.account_by_user_name(&self.operator, account.user).await?.ok_or_else(missing)?;
+            let number = Bsn::parse(bsn).map_err(|error| Problem::of(&error, ""))?;
+            store.register_person_bsn(&self.operator, made.person, &number).await?;
+        }
+        Ok(AccountEntry {
+            user: bsn.to_owned(),
+            password: String::new(),
+            role: account.task.key().to_owned(),
+            second_factor: "digid".to_owned(),
+            totp_secret: None,
             client: client.map(|client| client.to_string()),
         })
     }
@@ -183,6 +227,34 @@ impl Filling<'_> {
         };
         self.services.store.create_relation(&self.operator, relation).await?;
         Ok(client)
+    }
+
+    /// One more client, whose record is still empty, with an account's person as first contact.
+    async fn add_second_client(&self, account: &Account) -> Result<(), Problem> {
+        let store = &self.services.store;
+        let made = store.account_by_user_name(&self.operator, account.user).await?;
+        let made = made.ok_or_else(|| Problem::new("the account of two clients was not made", ""))?;
+        let name = ClientName {
+            given: "Toos".to_owned(),
+            own_prefix: "van".to_owned(),
+            own: "Hoekstra".to_owned(),
+            ..ClientName::default()
+        };
+        let demographics =
+            Demographics { name, birth_date: Some(date(1944, 7, 3)), ..Demographics::default() };
+        let client = store.create_client(&self.operator, NewClient { demographics, location: None }).await?;
+        let relation = NewRelation {
+            client,
+            person: made.person,
+            basis: Basis::FirstContact,
+            decided_by: None,
+            from: LONG_AGO,
+            until: None,
+            kinds: Kinds::ALL,
+            manages: false,
+        };
+        store.create_relation(&self.operator, relation).await?;
+        Ok(())
     }
 
     async fn add_record(
@@ -263,7 +335,9 @@ async fn organisation(services: &Services, plan: &Plan) -> Result<Organisation, 
         profile,
         policy: plan.preset.policy(),
     };
-    Ok(services.store.create_organisation(new, WHO).await?)
+    let made = services.store.create_organisation(new, WHO).await?;
+    let operator = services.store.operator(&made, WHO);
+    Ok(services.store.record_agreement(&operator, "2026-1", date(2026, 1, 5), "Directie").await?)
 }
 
 async fn publish_terms(services: &Services, operator: &Operator, plan: &Plan) -> Result<(), Problem> {

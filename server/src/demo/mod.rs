@@ -5,6 +5,7 @@
 
 mod bench;
 mod contract;
+pub mod digid;
 mod fill;
 mod organisations;
 mod record;
@@ -35,6 +36,8 @@ pub struct Face {
     pub contract: Contract,
     /// The messages that were sent.
     pub outbox: Arc<Outbox>,
+    /// The DigiD of the demo.
+    pub broker: Arc<digid::DemoBroker>,
 }
 
 /// Makes what is missing in the folder and opens it.
@@ -53,9 +56,11 @@ pub async fn prepare(arguments: &DemoArgs, port: u16) -> Result<(Services, Face)
     let outbox = Outbox::open(folder.join("outbox"))
         .map_err(|error| Problem::of(&error, "check the folder's permissions"))?;
     let outbox = Arc::new(outbox);
-    let services = open(&places, clock, outbox.clone()).await?;
+    let mut services = open(&places, clock, outbox.clone()).await?;
+    let (broker, party) = digid::DemoBroker::start(port, &services.clock, &services.chance)?;
+    services.digid = Some(party);
     let contract = contract_of(&services, folder, port, arguments.bench_accounts).await?;
-    Ok((services, Face { contract, outbox }))
+    Ok((services, Face { contract, outbox, broker }))
 }
 
 async fn open(places: &Places, clock: Arc<dyn Clock>, outbox: Arc<Outbox>) -> Result<Services, Problem> {

@@ -24,6 +24,9 @@ pub enum Task {
         /// What the member sees.
         kinds: Kinds,
     },
+    /// First contact of the organisation's client and of one more client, so that there is
+    /// somebody to change between.
+    TwoClients,
     /// Somebody who works there.
     Work(Role),
 }
@@ -89,6 +92,7 @@ impl Task {
             Self::Relation(basis) | Self::Child(basis) => basis.key(),
             Self::Network { manages: true, .. } => "manager",
             Self::Network { manages: false, .. } => "family",
+            Self::TwoClients => "two-clients",
             Self::Work(role) => role.key(),
         }
     }
@@ -236,6 +240,12 @@ pub const ALL: &[Organisation] = &[
                 mobile: "06 12 34 56 24",
             },
             Account {
+                user: "two-clients",
+                name: "Lies van Hoekstra",
+                task: Task::TwoClients,
+                mobile: "06 12 34 56 26",
+            },
+            Account {
                 user: "nurse",
                 name: "Tamara Kok",
                 task: Task::Work(Role::Nurse),
@@ -287,6 +297,24 @@ pub const ALL: &[Organisation] = &[
         terms_day: date(2025, 5, 1),
         record: record::FILES,
         accounts: &[
+            Account {
+                user: "client",
+                name: "Riek van der Meulen-Verhulst",
+                task: Task::Relation(Basis::Own),
+                mobile: "06 12 34 56 43",
+            },
+            Account {
+                user: "child-14",
+                name: "Sam Bouwmeester",
+                task: Task::Child(Basis::Own),
+                mobile: "06 12 34 56 44",
+            },
+            Account {
+                user: "parent",
+                name: "Marit Bouwmeester",
+                task: Task::Child(Basis::Parent),
+                mobile: "06 12 34 56 45",
+            },
             Account {
                 user: "nurse",
                 name: "Wouter Prins",

@@ -99,6 +99,9 @@ fn account(entry: AccountEntry) -> impl IntoView {
     let role = match entry.role.as_str() {
         "client" => "client".to_owned(),
         "first-contact" => "eerste contactpersoon".to_owned(),
+        "child-14" => "cliënt van 14".to_owned(),
+        "parent" => "ouder".to_owned(),
+        "two-clients" => "contactpersoon van twee cliënten".to_owned(),
         "nurse" => "verpleegkundige".to_owned(),
         "secretary" => "secretaresse".to_owned(),
         "admin" => "beheerder".to_owned(),
@@ -115,9 +118,7 @@ fn account(entry: AccountEntry) -> impl IntoView {
             <th scope="row">
                 <code>{entry.user}</code>
             </th>
-            <td>
-                <code>{entry.password}</code>
-            </td>
+            <td>{(!entry.password.is_empty()).then(|| view! { <code>{entry.password}</code> })}</td>
             <td>{role}</td>
             <td>{second_step}</td>
         </tr>

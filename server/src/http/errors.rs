@@ -2,7 +2,7 @@
 
 use axum::{
     body::Body,
-    http::{HeaderValue, header},
+    http::{HeaderValue, StatusCode, header},
     response::Response,
 };
 use inzage_app::{
@@ -44,6 +44,21 @@ pub fn dress(
     let error = PageError::from_status(parts.status.as_u16(), &facts.id);
     let page = error_document(&error, facts.language, tenant.map(Tenant::face), Some(assets));
     Response::from_parts(parts, Body::from(page))
+}
+
+/// What every request to an organisation gets whose processor agreement is not recorded (R110).
+pub fn not_in_use(wants_page: bool, facts: &Facts, tenant: &Tenant, assets: &Assets) -> Response {
+    let mut response = Response::new(Body::empty());
+    *response.status_mut() = StatusCode::SERVICE_UNAVAILABLE;
+    let (kind, body) = if wants_page {
+        let page = error_document(&PageError::NotInUse, facts.language, Some(tenant.face()), Some(assets));
+        ("text/html; charset=utf-8", page)
+    } else {
+        ("application/json", "{}".to_owned())
+    };
+    response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static(kind));
+    *response.body_mut() = Body::from(body);
+    response
 }
 
 #[cfg(test)]

@@ -28,6 +28,7 @@ use super::{
     Host, errors, headers, proxy,
     tenant::{self, Tenant},
 };
+use crate::demo::digid::{self, DemoBroker};
 
 /// What is known of a request before anything looks at it. An extension of the request.
 #[derive(Clone, Debug)]
@@ -63,6 +64,15 @@ pub async fn run(State(host): State<Host>, request: Request, next: Next) -> Resp
     let (mut response, tenant) = match place(&host, &parts).await {
         Err(status) => (status.into_response(), None),
         Ok(Place::Front) => (crate::demo::start::answer(&host, &parts, &facts), None),
+        Ok(Place::Digid(broker)) => {
+            let request = Request::from_parts(parts, body);
+            (within(&host, broker.answer(&host, request)).instrument(span.clone()).await, None)
+        }
+        Ok(Place::House(Some(tenant)))
+            if !tenant.organisation().is_in_use() && !is_dressing(parts.uri.path()) =>
+        {
+            (errors::not_in_use(wants_page, &facts, &tenant, &host.assets), Some(tenant))
+        }
         Ok(Place::House(tenant)) => {
             parts.extensions.insert(facts.clone());
             if let Some(tenant) = &tenant {
@@ -97,6 +107,11 @@ pub async fn run(State(host): State<Host>, request: Request, next: Next) -> Resp
     response
 }
 
+/// Whether a path is what every page of an organisation is dressed with.
+fn is_dressing(path: &str) -> bool {
+    path.starts_with("/pkg/") || path.starts_with("/huisstijl/")
+}
+
 /// What a request leads to is fetched anew, never posted again. A page that leads on does so for
 /// programs too, whatever they accept; only the browser half leads on by itself.
 fn lead_on(response: &mut Response, asks_function: bool) {
@@ -116,6 +131,8 @@ fn lead_on(response: &mut Response, asks_function: bool) {
 enum Place {
     /// The demo's start page, on the bare host name.
     Front,
+    /// The demo's DigiD, on a host name of its own.
+    Digid(Arc<DemoBroker>),
     /// The portal: of an organisation, or what all of them share (probes; packed files).
     House(Option<Tenant>),
 }
@@ -125,10 +142,16 @@ async fn place(host: &Host, request: &Parts) -> Result<Place, StatusCode> {
     if PROBES.contains(&path) {
         return Ok(Place::House(None));
     }
-    if host.demo.is_some()
-        && tenant::host_name(&request.headers, &request.uri).is_some_and(|name| name == "localhost")
-    {
-        return Ok(if path.starts_with("/pkg/") { Place::House(None) } else { Place::Front });
+    if let Some(demo) = &host.demo {
+        let name = tenant::host_name(&request.headers, &request.uri);
+        let place = match name.as_deref() {
+            Some("localhost") => Some(Place::Front),
+            Some(digid::HOST) => Some(Place::Digid(demo.broker.clone())),
+            _ => None,
+        };
+        if let Some(place) = place {
+            return Ok(if path.starts_with("/pkg/") { Place::House(None) } else { place });
+        }
     }
     tenant::find(host, &request.headers, &request.uri).await.map(|tenant| Place::House(Some(tenant)))
 }

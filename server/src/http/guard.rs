@@ -2,18 +2,21 @@
 //! broken addresses, bodies that are too large, of a wrong kind or with signs no text may hold.
 
 use axum::{
-    body::{Body, to_bytes},
+    body::Body,
     extract::{Request, State},
     http::{Method, StatusCode, header},
     middleware::Next,
     response::{IntoResponse, Response},
 };
+use futures_util::StreamExt;
 use percent_encoding::percent_decode;
 
 use super::Host;
 
 /// The longest address, path and query together.
 const ADDRESS_LIMIT: usize = 4096;
+/// How many times the limit of a body is read before the connection is closed on it.
+const PATIENCE: usize = 16;
 /// The one type of body that forms and server functions send.
 const FORM: &str = "application/x-www-form-urlencoded";
 
@@ -56,19 +59,33 @@ async fn admit_body(request: Request, limit: usize) -> Result<Request, StatusCod
         return Err(StatusCode::UNSUPPORTED_MEDIA_TYPE);
     }
     let announced = text(header::CONTENT_LENGTH).and_then(|length| length.parse::<usize>().ok());
-    if announced.is_some_and(|length| length > limit) {
+    if announced.is_some_and(|length| length > limit.saturating_mul(PATIENCE)) {
         return Err(StatusCode::PAYLOAD_TOO_LARGE);
     }
     // Read as a whole here: a server function that runs out of limit half-way answers 500.
-    let bytes = to_bytes(body, limit).await.map_err(|error| {
-        let too_large = std::error::Error::source(&error)
-            .is_some_and(|source| source.to_string().contains("length limit"));
-        if too_large { StatusCode::PAYLOAD_TOO_LARGE } else { StatusCode::BAD_REQUEST }
-    })?;
+    let bytes = read(body, limit).await?;
     if !is_clean(&bytes) {
         return Err(StatusCode::BAD_REQUEST);
     }
     Ok(Request::from_parts(parts, Body::from(bytes)))
+}
+
+/// The body, of at most `limit` bytes. A larger one is taken in all the same and thrown away, up to
+/// a point: a browser that still sends would show a broken connection instead of our page.
+async fn read(body: Body, limit: usize) -> Result<Vec<u8>, StatusCode> {
+    let mut pieces = body.into_data_stream();
+    let mut bytes = Vec::new();
+    let mut seen = 0_usize;
+    while let Some(piece) = pieces.next().await {
+        let piece = piece.map_err(|_| StatusCode::BAD_REQUEST)?;
+        seen = seen.saturating_add(piece.len());
+        if seen <= limit {
+            bytes.extend_from_slice(&piece);
+        } else if seen > limit.saturating_mul(PATIENCE) {
+            break;
+        }
+    }
+    if seen > limit { Err(StatusCode::PAYLOAD_TOO_LARGE) } else { Ok(bytes) }
 }
 
 /// Whether percent-encoded bytes are UTF-8 without NUL, which no database text may hold.

@@ -7,7 +7,7 @@ use http::{HeaderMap, HeaderName, HeaderValue, header};
 const PERMISSIONS: &str = "accelerometer=(), autoplay=(), browsing-topics=(), camera=(), \
 display-capture=(), encrypted-media=(), fullscreen=(), gamepad=(), geolocation=(), gyroscope=(), hid=(), \
 identity-credentials-get=(), idle-detection=(), local-fonts=(), magnetometer=(), microphone=(), midi=(), \
-payment=(), picture-in-picture=(), publickey-credentials-create=(), publickey-credentials-get=(), \
+payment=(), picture-in-picture=(), publickey-credentials-create=(self), publickey-credentials-get=(self), \
 screen-wake-lock=(), serial=(), storage-access=(), usb=(), xr-spatial-tracking=()";
 
 const FIXED: &[(&str, &str)] = &[
@@ -28,14 +28,22 @@ const FIXED: &[(&str, &str)] = &[
 /// Two years, as the preload lists ask at least one.
 const HSTS: &str = "max-age=63072000; includeSubDomains";
 
+/// On an answer whose form leads to another origin through a redirect: which one. Taken off again
+/// here; only the demo's DigiD does that.
+pub const FORMS_LEAD_TO: HeaderName = HeaderName::from_static("x-inzage-forms-lead-to");
+
 /// Puts the headers on an answer. `nonce` is the one that the page's own scripts carry.
 pub fn apply(headers: &mut HeaderMap, nonce: &str, https: bool) {
     for (name, value) in FIXED {
         headers.insert(HeaderName::from_static(name), HeaderValue::from_static(value));
     }
+    let elsewhere = headers.remove(FORMS_LEAD_TO);
+    let elsewhere = elsewhere.as_ref().and_then(|origin| origin.to_str().ok());
+    let elsewhere = elsewhere.map(|origin| format!(" {origin}")).unwrap_or_default();
+    // `'self'` is for browsers that do not know `'strict-dynamic'`; the others leave it aside.
     let policy = format!(
-        "default-src 'none'; script-src 'self' 'nonce-{nonce}' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self'; \
-         font-src 'self'; connect-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+        "default-src 'none'; script-src 'strict-dynamic' 'nonce-{nonce}' 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self'; \
+         font-src 'self'; connect-src 'self'; manifest-src 'self'; form-action 'self'{elsewhere}; base-uri 'none'; frame-ancestors 'none'"
     );
     if let Ok(policy) = HeaderValue::try_from(policy) {
         headers.insert(header::CONTENT_SECURITY_POLICY, policy);

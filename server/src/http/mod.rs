@@ -6,15 +6,20 @@
 //! proxy that ends TLS can decide otherwise. Assets are compressed when they are built.
 
 pub mod assets;
+mod digid;
 mod errors;
 pub mod frame;
 mod functions;
 mod guard;
 mod headers;
 mod proxy;
+mod script;
+mod step_up;
 pub mod tenant;
 pub mod visit;
 mod wellknown;
+
+pub use headers::FORMS_LEAD_TO;
 
 use std::{ops::Deref, sync::Arc, time::Duration};
 
@@ -29,7 +34,7 @@ use leptos::config::LeptosOptions;
 use leptos_axum::{AxumRouteListing, LeptosRoutes, generate_route_list, generate_route_list_with_exclusions};
 use tower_http::csrf::CsrfLayer;
 
-use crate::{config::Network, demo::Face as DemoFace, metrics::Metrics};
+use crate::{config::Network, demo::Face as DemoFace, metrics::Metrics, outside::digid::BACK};
 
 /// Bounds of a request.
 #[derive(Clone, Copy, Debug)]
@@ -130,6 +135,8 @@ pub fn router(host: &Host) -> Router {
     let app = Router::new()
         .leptos_routes_with_context(host, record_routes(), provide.clone(), shell)
         .leptos_routes_with_context(host, host_routes(), provide, host_shell)
+        .route("/inloggen/digid", get(digid::begin))
+        .route(BACK, get(digid::back))
         .layer(from_fn_with_state(host.clone(), visit::admit));
     let plain = Router::new()
         .route("/healthz", get(wellknown::healthz))
@@ -139,6 +146,7 @@ pub fn router(host: &Host) -> Router {
         .route("/uitgelogd/vergeten.svg", get(wellknown::forget))
         .route("/.well-known/security.txt", get(wellknown::security))
         .route("/huisstijl/{file}", get(wellknown::house_style))
+        .route("/script/{file}", get(script::serve))
         .route("/pkg/{*path}", get(assets::serve));
     let plain = match &host.demo {
         Some(_) => plain.route("/stijl", get(crate::demo::style::page)),

@@ -66,6 +66,7 @@ impl Tenant {
         known.policy_version() == organisation.policy_version()
             && known.id() == organisation.id()
             && known.profile() == organisation.profile()
+            && known.is_in_use() == organisation.is_in_use()
     }
 
     /// The organisation.

@@ -26,7 +26,7 @@ use leptos::{
     prelude::{provide_context, use_context},
 };
 
-use super::{Host, frame::Facts, functions, tenant::Tenant};
+use super::{Host, frame::Facts, functions, script, step_up, tenant::Tenant};
 use crate::logs;
 
 /// Where somebody without a session is sent.
@@ -35,6 +35,9 @@ pub const SIGN_IN: &str = "/inloggen";
 pub const TERMS: &str = "/voorwaarden";
 /// Where somebody whose session is over is sent.
 pub const ENDED: &str = "/uitgelogd?reden=tijd";
+
+/// Where somebody is sent who works here and comes from outside the networks of staff.
+pub const OUTSIDE: &str = "/buiten-netwerk";
 
 /// Who may open a route before anything is known of the person.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -55,8 +58,17 @@ pub fn door(route: &str) -> Door {
         "/"
         | "/inloggen"
         | "/inloggen/code"
+        | "/inloggen/passkey"
+        | "/api/inloggen/passkey"
+        | "/api/inloggen/passkey/vragen"
+        | "/api/inloggen/passkey/formulier"
+        | "/inloggen/digid"
+        | "/inloggen/digid/terug"
+        | "/inloggen/digid/niet-gelukt"
         | "/privacy"
         | "/cookies"
+        | "/nieuws"
+        | "/api/nieuws"
         | "/hulp"
         | "/hulp/heropenen"
         | "/hulp/gesloten"
@@ -68,7 +80,17 @@ pub fn door(route: &str) -> Door {
         | "/api/inloggen/code"
         | "/api/inloggen/code/formulier"
         | "/api/inloggen/code/nieuw"
+        | "/inloggen/vergeten"
+        | "/inloggen/vergeten/code"
+        | "/inloggen/vergeten/bewijs"
+        | "/inloggen/vergeten/wachtwoord"
+        | "/api/inloggen/vergeten"
+        | "/api/inloggen/vergeten/stap"
+        | "/api/inloggen/vergeten/code"
+        | "/api/inloggen/vergeten/bewijs"
+        | "/api/inloggen/vergeten/wachtwoord"
         | "/uitnodiging"
+        | "/uitnodiging/eigen-account"
         | "/uitnodiging/naam"
         | "/uitnodiging/wachtwoord"
         | "/uitnodiging/e-mail"
@@ -76,6 +98,8 @@ pub fn door(route: &str) -> Door {
         | "/uitnodiging/klaar"
         | "/api/uitnodiging/formulier"
         | "/api/uitnodiging/code"
+        | "/api/uitnodiging/eigen-account"
+        | "/api/uitnodiging/eigen-account/formulier"
         | "/api/uitnodiging/stap"
         | "/api/uitnodiging/naam"
         | "/api/uitnodiging/wachtwoord"
@@ -83,6 +107,7 @@ pub fn door(route: &str) -> Door {
         | "/api/uitnodiging/nieuwe-code" => Door::Open,
         "/voorwaarden"
         | "/uitgelogd"
+        | "/buiten-netwerk"
         | "/gebruiksvoorwaarden"
         | "/gebruiksvoorwaarden/{document}/{version}"
         | "/gebruiksvoorwaarden/{document}/verschil/{from}/{to}"
@@ -129,10 +154,34 @@ pub async fn admit(State(host): State<Host>, request: Request, next: Next) -> Re
         }
         _ => {}
     }
+    if let Some(actor) = &visit.actor
+        && matches!(door, Door::SignedIn | Door::Closed)
+        && actor.is_outside(&visit.context.address)
+    {
+        if let Err(error) = host.services.store.outside_network(actor, &visit.context).await {
+            tracing::error!(error = %logs::chain(&error), "a refusal could not be kept");
+        }
+        return send_on(&parts, asks_function, StatusCode::FORBIDDEN, OUTSIDE);
+    }
+    if let Some(actor) = &visit.actor
+        && step_up::is_sensitive(&route)
+        && !host.services.is_proved(actor)
+    {
+        if parts.method != Method::POST || !accepts_html(&parts.headers) {
+            return (StatusCode::FORBIDDEN, Json(ApiError::NotAllowed)).into_response();
+        }
+        return step_up::wait(&host, &visit, Request::from_parts(parts, body)).await;
+    }
     if door == Door::Closed
         && let Some(actor) = &visit.actor
     {
         visit.notice = notice(&host, actor, &visit, !asks_function).await;
+        if let Some(actor) = visit.actor.as_ref().filter(|_| !asks_function) {
+            visit.several = host.services.store.has_several_records(actor).await.unwrap_or_else(|error| {
+                tracing::error!(error = %logs::chain(&error), "whether there are several records could not be read");
+                false
+            });
+        }
     }
     parts.extensions.insert(visit);
     let response = next.run(Request::from_parts(parts, body)).await;
@@ -159,8 +208,11 @@ fn send_on(request: &Parts, asks_function: bool, status: StatusCode, to: &str) -
         return Redirect::to(to).into_response();
     }
     // The browser half asks for its page anew, and is then led on.
-    let error =
-        if status == StatusCode::FORBIDDEN { ApiError::TermsOutstanding } else { ApiError::NotSignedIn };
+    let error = match to {
+        OUTSIDE => ApiError::NotAllowed,
+        _ if status == StatusCode::FORBIDDEN => ApiError::TermsOutstanding,
+        _ => ApiError::NotSignedIn,
+    };
     (status, Json(error)).into_response()
 }
 
@@ -215,6 +267,7 @@ async fn visit(host: &Host, request: &Parts) -> Result<(Visit, Option<SessionEnd
         context,
         demo: host.demo.is_some(),
         notice: None,
+        several: false,
     };
     Ok((visit, ended))
 }
@@ -230,6 +283,7 @@ fn is_token(token: &str) -> bool {
 pub fn provide(host: &Host) {
     let Some(parts) = use_context::<Parts>() else { return };
     provide_context(host.assets.clone());
+    provide_context(script::passkey());
     if let Some(facts) = parts.extensions.get::<Facts>() {
         provide_context::<Language>(facts.language);
         provide_context(Nonce::from_value(facts.nonce.clone()));
@@ -240,7 +294,7 @@ pub fn provide(host: &Host) {
         let face = tenant.face();
         provide_context(Frame {
             face: face.clone(),
-            signed_in: actor.map(signed_in),
+            signed_in: actor.map(|actor| signed_in(actor, visit.is_some_and(|visit| visit.several))),
             demo: host.demo.is_some(),
             notice: visit.and_then(|visit| visit.notice.clone()),
             ..Frame::default()
@@ -248,7 +302,7 @@ pub fn provide(host: &Host) {
         provide_context(face);
     }
     if let Some(actor) = actor {
-        let seconds = u32::from(actor.policy().session.idle_minutes) * 60;
+        let seconds = u32::from(actor.times().idle_minutes) * 60;
         provide_context(LeaveAfter { seconds, address: ENDED.to_owned() });
     }
     if let Some(visit) = visit {
@@ -257,8 +311,8 @@ pub fn provide(host: &Host) {
 }
 
 /// What the frame of a page shows of somebody who is logged in.
-fn signed_in(actor: &Actor) -> SignedIn {
-    let session = actor.policy().session;
+fn signed_in(actor: &Actor, several: bool) -> SignedIn {
+    let session = actor.times();
     SignedIn {
         name: actor.display_name().to_owned(),
         menu: match actor.acting() {
@@ -270,6 +324,7 @@ fn signed_in(actor: &Actor) -> SignedIn {
             ActingAs::Employee { role: Role::Secretary, .. } => Menu::Access,
             ActingAs::Employee { role: Role::Provider, .. } | ActingAs::Operator => Menu::Empty,
         },
+        several,
         idle_seconds: u32::from(session.idle_minutes) * 60,
         warn_seconds: u32::from(session.warning_minutes) * 60,
     }

@@ -2,6 +2,7 @@
 //!
 //! What is sent, to whom and when is decided in `services`; here is only how it travels.
 
+pub mod digid;
 mod mail;
 mod messenger;
 mod outbox;

@@ -22,7 +22,10 @@ fn check(what: &str, answer: &Answer) {
         assert_eq!(answer.header(name), Some(*value), "{what}: {name}");
     }
     let policy = answer.header("content-security-policy").unwrap_or_else(|| panic!("{what}: no policy"));
-    assert!(policy.starts_with("default-src 'none'; script-src 'self' 'nonce-"), "{what}: {policy}");
+    assert!(
+        policy.starts_with("default-src 'none'; script-src 'strict-dynamic' 'nonce-"),
+        "{what}: {policy}"
+    );
     assert!(!policy.contains("unsafe-inline") && !policy.contains("'unsafe-eval'"), "{what}: {policy}");
     assert!(answer.header("permissions-policy").is_some_and(|policy| policy.contains("camera=()")), "{what}");
     assert_eq!(answer.header("x-request-id").map(str::len), Some(16), "{what}");

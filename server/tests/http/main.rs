@@ -3,13 +3,20 @@
 #![expect(clippy::unwrap_used, clippy::panic, reason = "helpers of tests fail as the tests do")]
 
 mod account;
+#[path = "../../../crates/services/tests/services/device.rs"]
+mod device;
+mod digid;
 mod headers;
 mod house;
 mod joining;
 mod model;
+mod notices;
+mod passkey;
 mod policy;
 mod refusals;
+mod relations;
 mod routes;
 mod sign_in;
+mod step_up;
 mod support;
 mod terms;

@@ -27,7 +27,18 @@ const fn row(route: &'static str, with: &'static str, statuses: Statuses) -> Row
 const PAGES: &[Row] = &[
     row("/", "/", [303, 303, 303, 303, 303, 303]),
     row("/inloggen", "/inloggen", [200, 200, 200, 200, 200, 200]),
+    row(
+        "/inloggen/digid/niet-gelukt",
+        "/inloggen/digid/niet-gelukt?reden=onbekend",
+        [200, 200, 200, 200, 200, 200],
+    ),
     row("/inloggen/code", "/inloggen/code", [303, 303, 303, 303, 303, 303]),
+    row("/inloggen/passkey", "/inloggen/passkey", [200, 200, 200, 200, 200, 200]),
+    row("/bevestigen", "/bevestigen", [303, 200, 200, 200, 200, 200]),
+    row("/bevestigen/verder", "/bevestigen/verder", [303, 200, 200, 200, 200, 200]),
+    row("/buiten-netwerk", "/buiten-netwerk", [200, 200, 200, 200, 200, 200]),
+    row("/instellingen/passkeys", "/instellingen/passkeys", [303, 200, 200, 200, 200, 200]),
+    row("/instellingen/passkeys/nieuw", "/instellingen/passkeys/nieuw", [303, 200, 200, 200, 200, 200]),
     row("/uitgelogd", "/uitgelogd", [200, 200, 200, 200, 200, 200]),
     row("/voorwaarden", "/voorwaarden", [303, 303, 303, 303, 303, 303]),
     row("/gebruiksvoorwaarden", "/gebruiksvoorwaarden", [200, 200, 200, 200, 200, 200]),
@@ -47,6 +58,13 @@ const PAGES: &[Row] = &[
         "/c/{C}/dossier/rapportages/{E}",
         [303, 200, 200, 200, 403, 404],
     ),
+    row("/team/c/{client}/zorg", "/team/c/{C}/zorg", [303, 403, 403, 200, 403, 404]),
+    row("/nieuws", "/nieuws", [200, 200, 200, 200, 200, 200]),
+    row("/beheer/nieuws", "/beheer/nieuws", [303, 403, 403, 403, 200, 403]),
+    row("/beheer/nieuws/nieuw", "/beheer/nieuws/nieuw", [303, 403, 403, 403, 200, 403]),
+    row("/beheer/nieuws/{news}", "/beheer/nieuws/{N}", [303, 403, 403, 403, 404, 403]),
+    row("/beheer/nieuws/{news}/wijzigen", "/beheer/nieuws/{N}/wijzigen", [303, 403, 403, 403, 404, 403]),
+    row("/wissel", "/wissel", [303, 200, 200, 200, 200, 200]),
     row("/team", "/team", [303, 403, 403, 200, 403, 200]),
     row("/team/c/{client}/dossier", "/team/c/{C}/dossier", [303, 200, 200, 200, 403, 404]),
     row(
@@ -65,7 +83,20 @@ const PAGES: &[Row] = &[
         [303, 200, 200, 200, 403, 404],
     ),
     row("/c/{client}/netwerk", "/c/{C}/netwerk", [303, 200, 200, 200, 403, 404]),
+    // This organisation has no network to invite to.
+    row("/c/{client}/netwerk/uitnodigingen", "/c/{C}/netwerk/uitnodigingen", [303, 403, 403, 403, 403, 403]),
+    row("/c/{client}/netwerk/uitnodigen", "/c/{C}/netwerk/uitnodigen", [303, 403, 403, 403, 403, 403]),
+    row("/c/{client}/netwerk/alles-stoppen", "/c/{C}/netwerk/alles-stoppen", [303, 200, 403, 200, 403, 404]),
+    row("/team/contactpersonen", "/team/contactpersonen", [303, 403, 403, 200, 403, 200]),
+    row("/team/c/{client}/contactpersoon", "/team/c/{C}/contactpersoon", [303, 403, 403, 200, 403, 404]),
+    row(
+        "/team/c/{client}/toegang/alles-stoppen",
+        "/team/c/{C}/toegang/alles-stoppen",
+        [303, 200, 403, 200, 403, 404],
+    ),
     row("/c/{client}/netwerk/{relation}", "/c/{C}/netwerk/{N}", [303, 404, 404, 404, 403, 404]),
+    row("/c/{client}/logboek", "/c/{C}/logboek?dagen=7", [303, 200, 200, 403, 403, 403]),
+    row("/c/{client}/logboek/vanaf/{before}", "/c/{C}/logboek/vanaf/9", [303, 200, 200, 403, 403, 403]),
     row("/c/{client}/samen", "/c/{C}/samen", [303, 403, 403, 403, 403, 403]),
     row("/team/c/{client}/toegang", "/team/c/{C}/toegang", [303, 200, 200, 200, 403, 404]),
     row("/team/c/{client}/toegang/{relation}", "/team/c/{C}/toegang/{N}", [303, 404, 404, 404, 403, 404]),
@@ -112,7 +143,17 @@ const PAGES: &[Row] = &[
     row("/instellingen/sluiten", "/instellingen/sluiten", [303, 200, 200, 200, 200, 200]),
     row("/beheer/meldingen", "/beheer/meldingen", [303, 403, 403, 403, 200, 403]),
     row("/beheer/accounts", "/beheer/accounts", [303, 403, 403, 403, 200, 403]),
+    row("/beheer/accounts/wachtwoord", "/beheer/accounts/wachtwoord", [303, 403, 403, 403, 200, 403]),
+    row("/beheer/accounts/code/{reset}", "/beheer/accounts/code/{N}", [303, 403, 403, 403, 404, 403]),
+    row("/beheer/medewerkers", "/beheer/medewerkers", [303, 403, 403, 403, 200, 403]),
+    row("/beheer/medewerkers/nieuw", "/beheer/medewerkers/nieuw", [303, 403, 403, 403, 200, 403]),
+    row("/beheer/medewerkers/{account}", "/beheer/medewerkers/{N}", [303, 403, 403, 403, 404, 403]),
+    row("/inloggen/vergeten", "/inloggen/vergeten", [200, 200, 200, 200, 200, 200]),
+    row("/inloggen/vergeten/code", "/inloggen/vergeten/code", [200, 200, 200, 200, 200, 200]),
+    row("/inloggen/vergeten/bewijs", "/inloggen/vergeten/bewijs", [200, 200, 200, 200, 200, 200]),
+    row("/inloggen/vergeten/wachtwoord", "/inloggen/vergeten/wachtwoord", [200, 200, 200, 200, 200, 200]),
     row("/uitnodiging", "/uitnodiging", [200, 200, 200, 200, 200, 200]),
+    row("/uitnodiging/eigen-account", "/uitnodiging/eigen-account", [200, 200, 200, 200, 200, 200]),
     row("/uitnodiging/naam", "/uitnodiging/naam", [303, 303, 303, 303, 303, 303]),
     row("/uitnodiging/wachtwoord", "/uitnodiging/wachtwoord", [303, 303, 303, 303, 303, 303]),
     row("/uitnodiging/e-mail", "/uitnodiging/e-mail", [303, 303, 303, 303, 303, 303]),
@@ -137,9 +178,41 @@ const FUNCTIONS: &[Row] = &[
     row("/api/start", "", [200, 200, 200, 200, 200, 200]),
     row("/api/inloggen/formulier", "", [200, 200, 200, 200, 200, 200]),
     row("/api/inloggen", "user_name=&password=", [200, 200, 200, 200, 200, 200]),
+    row("/api/inloggen/vergeten", "user_name=", [200, 200, 200, 200, 200, 200]),
+    row("/api/inloggen/vergeten/stap", "", [200, 200, 200, 200, 200, 200]),
+    row("/api/inloggen/vergeten/code", "code=x", [200, 200, 200, 200, 200, 200]),
+    row("/api/inloggen/vergeten/bewijs", "code=x", [200, 200, 200, 200, 200, 200]),
+    row("/api/inloggen/vergeten/wachtwoord", "password=x", [200, 200, 200, 200, 200, 200]),
+    row("/api/beheer/accounts/wachtwoord/formulier", "", [401, 403, 403, 403, 200, 403]),
+    row("/api/beheer/accounts/wachtwoord/openen", "account={N}&user_name=x", [401, 403, 403, 403, 200, 403]),
+    row(
+        "/api/beheer/accounts/wachtwoord",
+        "account={N}&user_name=x&key={N}&way=handed&how=at-desk",
+        [401, 403, 403, 403, 200, 403],
+    ),
+    row("/api/beheer/accounts/code", "reset={N}", [401, 403, 403, 403, 404, 403]),
+    row("/api/beheer/medewerkers", "", [401, 403, 403, 403, 200, 403]),
+    row("/api/beheer/medewerkers/formulier", "", [401, 403, 403, 403, 200, 403]),
+    // Fields are missing: nothing is made.
+    row("/api/beheer/medewerkers/nieuw", "key={N}", [401, 403, 403, 403, 200, 403]),
+    row("/api/beheer/medewerkers/rol", "account={N}&key={N}&role=nurse", [401, 403, 403, 403, 200, 403]),
+    row("/api/beheer/medewerkers/rol/einde", "employment={N}", [401, 403, 403, 403, 200, 403]),
+    row("/api/beheer/medewerkers/locatie", "key={N}&name=", [401, 403, 403, 403, 200, 403]),
     row("/api/inloggen/code/formulier", "", [200, 200, 200, 200, 200, 200]),
     row("/api/inloggen/code", "code=x", [200, 200, 200, 200, 200, 200]),
     row("/api/inloggen/code/nieuw", "", [200, 200, 200, 200, 200, 200]),
+    row("/api/inloggen/passkey/vragen", "", [200, 200, 200, 200, 200, 200]),
+    row("/api/inloggen/passkey/formulier", "", [200, 200, 200, 200, 200, 200]),
+    row("/api/inloggen/passkey", "answer=x", [200, 200, 200, 200, 200, 200]),
+    row("/api/instellingen/passkeys", "", [401, 200, 200, 200, 200, 200]),
+    row("/api/instellingen/passkeys/beginnen", "name=", [401, 200, 200, 200, 200, 200]),
+    row("/api/instellingen/passkeys/nieuw", "", [401, 200, 200, 200, 200, 200]),
+    row("/api/instellingen/passkeys/toevoegen", "answer=x", [401, 200, 200, 200, 200, 200]),
+    row("/api/instellingen/passkeys/verwijderen", "passkey={N}", [401, 200, 200, 200, 200, 200]),
+    row("/api/bevestigen/formulier", "", [401, 200, 200, 200, 200, 200]),
+    row("/api/bevestigen/passkey", "act=", [401, 200, 200, 200, 200, 200]),
+    row("/api/bevestigen", "act=&way=sms&answer=", [401, 200, 200, 200, 200, 200]),
+    row("/api/bevestigen/verder", "", [401, 200, 200, 200, 200, 200]),
     row("/api/taal", "language=nl&back=%2F", [200, 200, 200, 200, 200, 200]),
     row("/api/ingelogd-blijven", "", [401, 200, 200, 200, 200, 200]),
     row("/api/voorwaarden/teksten", "", [200, 200, 200, 200, 200, 200]),
@@ -148,6 +221,19 @@ const FUNCTIONS: &[Row] = &[
     row("/api/dossier/start", "client={C}", [401, 200, 200, 200, 403, 404]),
     row("/api/dossier/rubriek", "client={C}&category=reports", [401, 200, 200, 200, 403, 404]),
     row("/api/dossier/onderdeel", "client={C}&category=reports&entry={E}", [401, 200, 200, 200, 403, 404]),
+    row("/api/team/zorg", "client={C}", [401, 403, 403, 200, 403, 404]),
+    // Nothing was chosen: nothing is changed.
+    row("/api/team/zorg/bewaren", "client={C}", [401, 403, 403, 200, 403, 404]),
+    row("/api/nieuws", "", [200, 200, 200, 200, 200, 200]),
+    row("/api/beheer/nieuws", "", [401, 403, 403, 403, 200, 403]),
+    row("/api/beheer/nieuws/formulier", "", [401, 403, 403, 403, 200, 403]),
+    // Nothing was typed: nothing is kept.
+    row("/api/beheer/nieuws/bewaren", "news={N}", [401, 403, 403, 403, 200, 403]),
+    row("/api/beheer/nieuws/voorbeeld", "news={N}", [401, 403, 403, 403, 404, 403]),
+    row("/api/beheer/nieuws/publiceren", "news={N}", [401, 403, 403, 403, 200, 403]),
+    row("/api/beheer/nieuws/beeindigen", "news={N}", [401, 403, 403, 403, 200, 403]),
+    // Only what is one's own: for staff nothing.
+    row("/api/wisselen", "from=", [401, 200, 200, 200, 200, 200]),
     row("/api/netwerk", "client={C}", [401, 200, 200, 200, 403, 404]),
     row("/api/netwerk/persoon", "client={C}&relation={N}", [401, 404, 404, 404, 403, 404]),
     row("/api/netwerk/rechten", "client={C}&relation={N}&key={N}&reason=x", [401, 404, 404, 404, 403, 404]),
@@ -163,6 +249,24 @@ const FUNCTIONS: &[Row] = &[
         "client={C}&relation={N}&key={N}&reason=x&manages=true",
         [401, 404, 404, 404, 403, 404],
     ),
+    row("/api/netwerk/uitnodigingen", "client={C}", [401, 403, 403, 403, 403, 403]),
+    row("/api/netwerk/uitnodigen/formulier", "client={C}", [401, 403, 403, 403, 403, 403]),
+    row("/api/netwerk/uitnodigen", "client={C}&key={N}", [401, 403, 403, 403, 403, 403]),
+    row(
+        "/api/netwerk/uitnodigingen/opnieuw",
+        "client={C}&invitation={N}&number=1",
+        [401, 403, 403, 403, 403, 403],
+    ),
+    row("/api/netwerk/uitnodigingen/intrekken", "client={C}&invitation={N}", [401, 200, 200, 403, 403, 403]),
+    row("/api/netwerk/alles-stoppen/formulier", "client={C}", [401, 200, 403, 200, 403, 404]),
+    // Without a reason staff are asked for one; a client's own act has a test of its own.
+    row("/api/team/contactpersoon", "client={C}", [401, 403, 403, 200, 403, 404]),
+    row("/api/team/contactpersoon/bewaren", "client={C}", [401, 403, 403, 200, 403, 404]),
+    row("/api/team/contactpersoon/bevestigen", "client={C}&relation={N}", [401, 403, 403, 200, 403, 404]),
+    row("/api/team/contactpersonen", "", [401, 403, 403, 200, 403, 200]),
+    row("/api/logboek", "client={C}", [401, 200, 200, 403, 403, 403]),
+    // There is no such line.
+    row("/api/logboek/onbekend", "client={C}&seq=0&key={N}", [401, 404, 404, 403, 403, 403]),
     row("/api/samen", "client={C}", [401, 403, 403, 403, 403, 403]),
     row(
         "/api/samen/tonen",
@@ -238,6 +342,8 @@ const FUNCTIONS: &[Row] = &[
     ),
     row("/api/uitnodiging/formulier", "", [200, 200, 200, 200, 200, 200]),
     row("/api/uitnodiging/code", "code=", [200, 200, 200, 200, 200, 200]),
+    row("/api/uitnodiging/eigen-account/formulier", "", [200, 200, 200, 200, 200, 200]),
+    row("/api/uitnodiging/eigen-account", "", [200, 200, 200, 200, 200, 200]),
     row("/api/uitnodiging/stap", "step=Name", [200, 200, 200, 200, 200, 200]),
     row("/api/uitnodiging/naam", "user_name=", [200, 200, 200, 200, 200, 200]),
     row("/api/uitnodiging/wachtwoord", "password=&again=", [200, 200, 200, 200, 200, 200]),
@@ -270,9 +376,15 @@ const FUNCTIONS: &[Row] = &[
     row("/api/team/identiteit/document", "client={C}", [401, 403, 403, 200, 403, 404]),
 ];
 
-/// Functions that end the session of who calls them; they have tests of their own.
-const ENDING: &[&str] =
-    &["/api/uitloggen", "/api/voorwaarden/weigeren", "/api/instellingen/overal-uitloggen"];
+/// Functions that end the session of who calls them, or everybody's access, or that send a code which
+/// others would take for theirs; they have tests of their own.
+const ENDING: &[&str] = &[
+    "/api/bevestigen/code",
+    "/api/netwerk/alles-stoppen",
+    "/api/uitloggen",
+    "/api/voorwaarden/weigeren",
+    "/api/instellingen/overal-uitloggen",
+];
 
 async fn visitors(app: &TestApp) -> [Visitor; 6] {
     [
@@ -426,6 +538,7 @@ fn no_route_edits_a_record() {
         assert_eq!(answer.status.as_u16(), 405);
         let writing = [
             "inloggen",
+            "bevestigen",
             "uitloggen",
             "taal",
             "ingelogd-blijven",
@@ -442,7 +555,12 @@ fn no_route_edits_a_record() {
             "uitnodiging",
             "identiteit",
             "netwerk",
+            "contactperso",
             "samen",
+            "logboek",
+            "wisselen",
+            "nieuws",
+            "team/zorg",
         ];
         for (function, _) in inzage_host::http::function_routes() {
             assert!(

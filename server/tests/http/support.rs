@@ -7,6 +7,7 @@ use std::{
     collections::BTreeMap,
     future::Future,
     sync::{LazyLock, Mutex},
+    time::{Duration, Instant},
 };
 
 use axum::{Router, body::Body};
@@ -40,12 +41,15 @@ pub(crate) fn with_own_app<F: Future>(test: impl FnOnce(TestApp) -> F) -> F::Out
     RUNTIME.block_on(async { test(TestApp::start().await).await })
 }
 
+/// The cookies of a session, and since when there is one.
+type Kept = (Instant, BTreeMap<String, String>);
+
 /// A portal in this process.
 pub(crate) struct TestApp {
     router: Router,
     services: Services,
     face: Face,
-    sessions: tokio::sync::Mutex<BTreeMap<String, BTreeMap<String, String>>>,
+    sessions: tokio::sync::Mutex<BTreeMap<String, Kept>>,
     folder: tempfile::TempDir,
 }
 
@@ -71,6 +75,7 @@ fn mobile(organisation: &str, user: &str) -> &'static str {
         ("waterland", "manager") => "+31612345614",
         ("waterland", "family") => "+31612345615",
         ("kompas", "child-14") => "+31612345623",
+        ("kompas", "two-clients") => "+31612345626",
         ("kompas", "parent") => "+31612345624",
         other => panic!("no number of {other:?}"),
     }
@@ -162,14 +167,17 @@ impl TestApp {
     pub(crate) async fn signed_in_at(&self, organisation: &str, user: &str) -> Visitor {
         let name = format!("{organisation}/{user}");
         let mut sessions = self.sessions.lock().await;
-        if let Some(cookies) = sessions.get(&name) {
+        // Sensitive acts ask for a proof that is not old (R91): older sessions are made anew.
+        if let Some((since, cookies)) = sessions.get(&name)
+            && since.elapsed() < Duration::from_mins(5)
+        {
             let visitor = self.anonymous(organisation);
             *visitor.cookies.lock().unwrap() = cookies.clone();
             return visitor;
         }
         let visitor = self.log_in(organisation, user).await;
         visitor.accept_terms().await;
-        sessions.insert(name, visitor.cookies.lock().unwrap().clone());
+        sessions.insert(name, (Instant::now(), visitor.cookies.lock().unwrap().clone()));
         visitor
     }
 

@@ -41,6 +41,8 @@ pub enum Action {
     ShowTogether,
     /// A parent looks along with a client of 12 to 15 (L1).
     JoinTogether,
+    /// The client, or who decides for the client: who looked at the record (L6, Wabvpz 15e).
+    ReadLog,
     /// The help desk: reading what people ask it, blocking, ending and opening accounts (R11, R18).
     HelpDesk,
 }
@@ -61,6 +63,7 @@ impl Action {
         Self::Agree,
         Self::ShowTogether,
         Self::JoinTogether,
+        Self::ReadLog,
         Self::HelpDesk,
     ];
 
@@ -76,7 +79,8 @@ impl Action {
             | Self::ChangeNetwork
             | Self::Agree
             | Self::ShowTogether
-            | Self::JoinTogether => Scope::Client,
+            | Self::JoinTogether
+            | Self::ReadLog => Scope::Client,
             Self::FindClients | Self::ReadOrganisation | Self::ChangeOrganisation | Self::HelpDesk => {
                 Scope::Organisation
             }
@@ -86,7 +90,7 @@ impl Action {
     /// Action code of NEN 7513 (C, R, U, D or E).
     pub const fn event_action(self) -> EventAction {
         match self {
-            Self::ReadRecord | Self::ReadOrganisation | Self::ReadAccess => EventAction::Read,
+            Self::ReadRecord | Self::ReadOrganisation | Self::ReadAccess | Self::ReadLog => EventAction::Read,
             Self::ImportRecord => EventAction::Create,
             Self::PublishRecord
             | Self::ChangeOrganisation
@@ -125,6 +129,7 @@ impl Action {
                 | Self::Agree
                 | Self::ShowTogether
                 | Self::JoinTogether
+                | Self::ReadLog
                 | Self::HelpDesk,
                 Role::Nurse | Role::Physician | Role::Secretary | Role::Admin | Role::Provider,
             ) => None,
@@ -147,6 +152,10 @@ impl Action {
             }
             Self::ReadRecord => true,
             Self::ReadAccess => matches!(basis, Basis::Own) || basis.represents() || manages,
+            // From 12 to 15 it is the client's own to see who looked.
+            Self::ReadLog => {
+                matches!(basis, Basis::Own) || (basis.represents() && !matches!(phase, Phase::Youth))
+            }
             // From 12 to 15 the say over the network is the client's own.
             Self::ChangeNetwork => {
                 matches!(basis, Basis::Own)
@@ -216,6 +225,8 @@ acts! {
     ShowTogether;
     /// See [`Action::JoinTogether`].
     JoinTogether;
+    /// See [`Action::ReadLog`].
+    ReadLog;
     /// See [`Action::HelpDesk`].
     HelpDesk;
 }

@@ -88,6 +88,9 @@ pub enum Refusal {
     /// The role may not do this.
     #[error("the role may not do this")]
     RoleNotAllowed,
+    /// The client is at another location than the employee (R19).
+    #[error("the client is at another location")]
+    OtherLocation,
     /// There is no relation to this client.
     #[error("no relation to this client")]
     NoRelation,
@@ -127,6 +130,7 @@ impl Refusal {
         Self::TermsOutstanding,
         Self::NoSuchClient,
         Self::RoleNotAllowed,
+        Self::OtherLocation,
         Self::NoRelation,
         Self::RelationNotInForce,
         Self::CareEnded,
@@ -143,12 +147,13 @@ impl Refusal {
         Self::ALL.iter().copied().find(|refusal| refusal.key() == key)
     }
 
-    /// Whether it is told in words to the person that it is about: somebody with a relation, and
-    /// nobody else's business is in it.
+    /// Whether it is told in words to the person that it is about: somebody with a relation or with
+    /// work here, and nobody else's business is in it.
     pub const fn is_explained(self) -> bool {
         matches!(
             self,
-            Self::CareEnded
+            Self::OtherLocation
+                | Self::CareEnded
                 | Self::NotIdentified
                 | Self::TooYoung
                 | Self::ClientDecides
@@ -167,6 +172,7 @@ impl Refusal {
             Self::TermsOutstanding => "terms-outstanding",
             Self::NoSuchClient => "no-such-client",
             Self::RoleNotAllowed => "role-not-allowed",
+            Self::OtherLocation => "other-location",
             Self::NoRelation => "no-relation",
             Self::RelationNotInForce => "relation-not-in-force",
             Self::CareEnded => "care-ended",
@@ -219,6 +225,7 @@ pub fn decide<A: Act>(facts: &Facts, policy: &Policy, now: Timestamp) -> Result<
                 | Action::Agree
                 | Action::ShowTogether
                 | Action::JoinTogether
+                | Action::ReadLog
                 | Action::HelpDesk,
                 _,
             ) => Err(Refusal::RoleNotAllowed),
@@ -243,6 +250,9 @@ pub fn decide<A: Act>(facts: &Facts, policy: &Policy, now: Timestamp) -> Result<
                 Scope::Organisation => Ok(permit(None, kinds, None)),
                 Scope::Client => {
                     let client = client.ok_or(Refusal::NoSuchClient)?;
+                    if !actor.works_there {
+                        return Err(Refusal::OtherLocation);
+                    }
                     Ok(permit(Some(client.client), kinds, None))
                 }
             }

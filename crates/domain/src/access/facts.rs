@@ -1,6 +1,6 @@
 //! What is known at the moment of deciding. Only the store fills these in.
 
-use jiff::{Timestamp, ToSpan, civil::Date};
+use jiff::{Timestamp, civil::Date};
 
 use crate::{
     AccountId, Basis, CareState, ClientId, EmploymentId, OrganisationId, PersonId, RelationId, Role,
@@ -126,6 +126,7 @@ pub enum ActingAs {
 
 /// The acting person.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "four independent facts, each asked for by itself")]
 pub struct ActorFacts {
     /// The organisation where the session is.
     pub organisation: OrganisationId,
@@ -139,6 +140,9 @@ pub struct ActorFacts {
     pub state: AccountState,
     /// Whether the employment (if any) covers this instant.
     pub employed: bool,
+    /// Whether the work in this role is everywhere, or at the location of the client that is asked
+    /// for; true where the client has no location (R19).
+    pub works_there: bool,
     /// Whether the session still runs.
     pub session_live: bool,
     /// Whether every document of terms in force has been accepted (R4, R96).
@@ -166,8 +170,13 @@ impl ClientFacts {
     /// Whether the access of the client and of those beside them has ended with the care (R15,
     /// R16, R46, R119). Nothing is deleted by it.
     pub fn access_ended(&self, policy: &Policy, today: Date) -> bool {
-        let Some(ended_on) = self.ended_on.filter(|_| self.state != CareState::InCare) else { return false };
-        ended_on.checked_add(policy.access_end.days().days()).is_ok_and(|closed| closed <= today)
+        self.closes_on(policy).is_some_and(|closed| closed <= today)
+    }
+
+    /// The first day on which nobody but staff can look any more, where care has ended (R15, R46).
+    pub fn closes_on(&self, policy: &Policy) -> Option<Date> {
+        let ended_on = self.ended_on.filter(|_| self.state != CareState::InCare)?;
+        Some(policy.access_end.closes_on(ended_on))
     }
 
     /// Who decides on a day.

@@ -7,13 +7,15 @@
 mod act;
 mod decide;
 mod facts;
+mod legal_order;
 mod network;
 
 pub use act::{
     Act, Action, Agree, ChangeNetwork, ChangeOrganisation, FindClients, HelpDesk, ImportRecord, JoinTogether,
-    ManageAccess, PublishRecord, ReadAccess, ReadOrganisation, ReadRecord, Scope, ShowTogether,
+    ManageAccess, PublishRecord, ReadAccess, ReadLog, ReadOrganisation, ReadRecord, Scope, ShowTogether,
     WithdrawContact,
 };
 pub use decide::{Permit, Refusal, decide, seen};
 pub use facts::{AccountState, ActingAs, ActorFacts, ClientFacts, DataKind, Facts, Kinds, RelationFact};
+pub use legal_order::{NotRepresenting, Rank, may_represent, rank};
 pub use network::{RelationChange, TOGETHER_MINUTES, latest_end, may_change, together_until};

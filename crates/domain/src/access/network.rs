@@ -23,6 +23,10 @@ stored_enum! {
         NoManager = "no-manager",
         /// A client of 12 to 15 says what a parent may see.
         Agreed = "agreed",
+        /// The care plan names another first contact: staff look at it again (R7).
+        Flagged = "flagged",
+        /// Staff looked at it again, and it stays (R7).
+        Confirmed = "confirmed",
     }
 }
 
@@ -30,7 +34,9 @@ stored_enum! {
 /// this change to a relation on the ground `target`.
 pub const fn may_change(action: Action, by: Option<Basis>, target: Basis, change: RelationChange) -> bool {
     // Nobody's own record is taken away through a relation: an account is blocked or closed.
-    if matches!(target, Basis::Own) || matches!(change, RelationChange::Made) {
+    let made_elsewhere =
+        matches!(change, RelationChange::Made | RelationChange::Flagged | RelationChange::Confirmed);
+    if matches!(target, Basis::Own) || made_elsewhere {
         return false;
     }
     let network = matches!(target, Basis::NetworkMember);
@@ -135,7 +141,9 @@ mod tests {
         assert_eq!(allowed(ChangeNetwork, Some(Basis::Own), Agreed), vec![]);
         assert_eq!(allowed(ReadAccess, Some(Basis::Own), Withdrawn), vec![]);
         for &action in Action::ALL {
-            assert_eq!(allowed(action, Some(Basis::Own), RelationChange::Made), vec![], "{action:?}");
+            for change in [RelationChange::Made, RelationChange::Flagged, RelationChange::Confirmed] {
+                assert_eq!(allowed(action, Some(Basis::Own), change), vec![], "{action:?}");
+            }
         }
     }
 

@@ -2,12 +2,16 @@
 
 use inzage_domain::{
     Basis, ClientId, ClientName, EmailAddress, InvitationId, PhoneNumber,
-    access::{DataKind, Kinds, ManageAccess},
-    joining::{AskedBy, AskedHow, Delivery, InvitationCode, invited_as},
+    access::{Action, DataKind, Kinds, ManageAccess, Permit},
+    age::Phase,
+    contact::Difference,
+    joining::{AskedBy, AskedHow, Delivery, InvitationCode, may_invite, needs_consent},
     log::LogThing,
     written::{day_of, read_date},
 };
-use inzage_store::{Actor, Invitation, Invited, NewInvitation, Organisation, RequestContext};
+use inzage_store::{
+    Actor, Invitation, Invited, Invites, NewInvitation, Organisation, Recorded, RequestContext,
+};
 use jiff::{SignedDuration, civil::Date};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -80,12 +84,13 @@ impl InvitationForm {
         let email = EmailAddress::parse(&self.email).ok();
         let mobile = PhoneNumber::parse(&self.mobile).ok();
         let delivery = Delivery::from_key(&self.delivery);
-        let asked_by = AskedBy::from_key(&self.asked_by);
-        let asked_how = AskedHow::from_key(&self.asked_how);
+        // What somebody asks in the portal does not come through staff.
+        let asked_by = AskedBy::from_key(&self.asked_by).filter(|by| *by != AskedBy::Manager);
+        let asked_how = AskedHow::from_key(&self.asked_how).filter(|how| *how != AskedHow::Portal);
         let asked_on = typed_day(&self.asked_on).filter(|day| *day <= today);
-        let name_good = (2..=NAME).contains(&name.chars().count()) && !name.chars().any(char::is_control);
+        let name_good = is_name(&name);
         let needs_kinds = basis == Some(Basis::NetworkMember);
-        let needs_consent = basis.is_some_and(|basis| basis != Basis::Own);
+        let needs_consent = basis.is_some_and(needs_consent);
         let faults: Vec<Fault> = [
             (basis.is_none(), Fault::Basis),
             (needs_kinds && kinds == Kinds::NONE, Fault::Kinds),
@@ -129,8 +134,14 @@ impl InvitationForm {
             asked_how,
             asked_on,
             consent,
+            last_day: None,
         })
     }
+}
+
+/// Whether a text can be somebody's name, spaces set right.
+pub(super) fn is_name(text: &str) -> bool {
+    (2..=NAME).contains(&text.chars().count()) && !text.chars().any(char::is_control)
 }
 
 /// The day of three boxes; `None` where they hold none, or one before 1900.
@@ -145,7 +156,7 @@ pub struct Desk {
     /// Newest first.
     pub invitations: Vec<Invitation>,
     /// As what somebody may be invited here.
-    pub allowed: &'static [Basis],
+    pub allowed: Vec<Basis>,
 }
 
 /// What came of inviting.
@@ -164,6 +175,17 @@ pub enum Invite {
     Before,
     /// There is such an invitation or relation already (R6).
     Exists,
+    /// The care plan names no first contact yet (R7).
+    NobodyRegistered,
+    /// It is not the person whom the care plan names as first contact (R7).
+    SomebodyElse(Vec<Difference>),
+    /// Somebody goes before in the order of the law (WGBO 7:465 lid 3).
+    After {
+        /// The ground of that person.
+        basis: Basis,
+        /// The name.
+        name: String,
+    },
     /// The record has no birth date, which the client would be asked for.
     BirthDateUnknown,
     /// These fields have to be filled in differently.
@@ -202,9 +224,9 @@ impl Services {
         context: &RequestContext,
     ) -> Result<Desk, Error> {
         let permit = self.store.permit::<ManageAccess>(actor, Some(client), context).await??;
-        let (name, _) = self.store.invitation_client(&permit).await?;
+        let (name, born) = self.store.invitation_client(&permit).await?;
         let invitations = self.store.invitations(&permit).await?;
-        Ok(Desk { name, invitations, allowed: invited_as(actor.policy().representation) })
+        Ok(Desk { name, invitations, allowed: self.allowed(actor, Action::ManageAccess, born) })
     }
 
     /// Invites somebody on the client's request. `portal` is the address of the portal, such as
@@ -219,17 +241,21 @@ impl Services {
         context: &RequestContext,
     ) -> Result<Invite, Error> {
         let permit = self.store.permit::<ManageAccess>(actor, Some(client), context).await??;
-        let new = match form.read(invited_as(actor.policy().representation), day_of(self.clock.now())) {
+        let (_, born) = self.store.invitation_client(&permit).await?;
+        let allowed = self.allowed(actor, Action::ManageAccess, born);
+        let new = match form.read(&allowed, day_of(self.clock.now())) {
             Ok(new) => new,
             Err(faults) => return Ok(Invite::Faults(faults)),
         };
-        let (_, born) = self.store.invitation_client(&permit).await?;
         if new.basis == Basis::Own && born.is_none() {
             return Ok(Invite::BirthDateUnknown);
         }
         match self.store.invitation_create(&permit, actor, &new, key, context).await? {
             Invited::Before => Ok(Invite::Before),
             Invited::Exists => Ok(Invite::Exists),
+            Invited::NobodyRegistered => Ok(Invite::NobodyRegistered),
+            Invited::SomebodyElse(differs) => Ok(Invite::SomebodyElse(differs)),
+            Invited::After { basis, name } => Ok(Invite::After { basis, name }),
             Invited::Made { id, .. } if new.delivery == Delivery::Letter => Ok(Invite::ToPrint { id }),
             Invited::Made { code, .. } => {
                 let sent = self.send_invitation(actor.organisation(), &new, &code, portal).await;
@@ -250,7 +276,26 @@ impl Services {
         context: &RequestContext,
     ) -> Result<Again, Error> {
         let permit = self.store.permit::<ManageAccess>(actor, Some(client), context).await??;
-        let renewed = self.store.invitation_renew(&permit, actor, id, seen, context).await?;
+        self.again(&permit, actor, id, seen, portal, context).await
+    }
+
+    /// As what somebody may be invited now, for a client born on a day.
+    pub(super) fn allowed(&self, actor: &Actor, action: Action, born: Option<Date>) -> Vec<Basis> {
+        let phase = Phase::on(born, day_of(self.clock.now()));
+        may_invite(action, actor.policy().representation, phase)
+    }
+
+    /// Sends an invitation again with a permit that goes with inviting.
+    pub(super) async fn again<A: Invites>(
+        &self,
+        permit: &Recorded<Permit<A>>,
+        actor: &Actor,
+        id: InvitationId,
+        seen: i64,
+        portal: &str,
+        context: &RequestContext,
+    ) -> Result<Again, Error> {
+        let renewed = self.store.invitation_renew(permit, actor, id, seen, context).await?;
         let Some((invitation, code)) = renewed else { return Ok(Again::Gone) };
         if invitation.content.delivery == Delivery::Letter {
             return Ok(Again::ToPrint);
@@ -289,7 +334,7 @@ impl Services {
     }
 
     /// Hands the mail of an invitation over. It says neither for whom nor what for.
-    async fn send_invitation(
+    pub(super) async fn send_invitation(
         &self,
         organisation: &Organisation,
         new: &NewInvitation,
@@ -312,12 +357,12 @@ impl Services {
     }
 
     /// Hands a message over; a failure is logged without its content.
-    pub(super) async fn hand_over(&self, message: &Message) -> bool {
+    pub(crate) async fn hand_over(&self, message: &Message) -> bool {
         match self.messenger.send(message).await {
             Ok(()) => true,
             Err(error) => {
                 let error: &dyn std::error::Error = &error;
-                tracing::error!(error, "a message about joining could not be sent");
+                tracing::error!(error, "a message about access could not be sent");
                 false
             }
         }

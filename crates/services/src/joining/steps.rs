@@ -107,7 +107,7 @@ pub enum Prove {
 }
 
 /// Whether a text can be a user name.
-fn is_user_name(text: &str) -> bool {
+pub(crate) fn is_user_name(text: &str) -> bool {
     USER_NAME.contains(&text.chars().count())
         && text.chars().all(|sign| sign.is_alphanumeric() || matches!(sign, '.' | '-' | '_' | '@'))
 }
@@ -121,7 +121,7 @@ impl Services {
         birth_date: Option<Date>,
         context: &RequestContext,
     ) -> Result<Begin, Error> {
-        let subjects = [Subject::Address(context.address.clone())];
+        let subjects = [Subject::Inviting(context.address.clone())];
         if let Some(until) = self.store.throttle(organisation, &subjects).await? {
             return Ok(Begin::Wait { seconds: self.seconds_until(until) });
         }
@@ -149,7 +149,7 @@ impl Services {
         typed: &str,
         context: &RequestContext,
     ) -> Result<ChooseName, Error> {
-        let subjects = [Subject::Address(context.address.clone())];
+        let subjects = [Subject::Inviting(context.address.clone())];
         if let Some(until) = self.store.throttle(organisation, &subjects).await? {
             return Ok(ChooseName::Wait { seconds: self.seconds_until(until) });
         }

@@ -239,18 +239,21 @@ async fn requests_reach_the_desk() {
     let Ask::Kept { answer_by } = ask(HelpKind::Privacy, &report("Anna"), 5).await else { panic!() };
     assert_eq!(answer_by, jiff::civil::date(2026, 6, 1));
     assert_eq!(world.messenger.last().to, "privacy@example.org");
-    ask(HelpKind::Misuse, &report("a"), 6).await;
-    ask(HelpKind::Misuse, &report("b"), 7).await;
-    assert_eq!(ask(HelpKind::Misuse, &report("c"), 8).await, Ask::Wait { seconds: 2 });
+    for key in 6..23 {
+        assert!(matches!(ask(HelpKind::Misuse, &report("a"), key).await, Ask::Kept { .. }), "{key}");
+    }
+    assert_eq!(ask(HelpKind::Misuse, &report("c"), 23).await, Ask::Wait { seconds: 2 });
     // Others, and log-ins from the same address, are not held up.
     let elsewhere =
         services.ask_help(here, HelpKind::Misuse, &report("d"), Uuid::nil(), &from("192.0.2.8")).await;
     assert!(matches!(elsewhere.unwrap(), Ask::Kept { .. }));
     world.step("client").await;
+    // So that the next log-in gets a code of its own.
+    world.pass(SignedDuration::from_secs(60));
 
     let admin = world.actor("admin").await;
     let requests = services.help_requests(&admin, &request()).await.unwrap();
-    assert_eq!(requests.len(), 7);
+    assert_eq!(requests.len(), 22);
     assert!(requests.windows(2).all(|pair| pair[0].made_at <= pair[1].made_at));
     assert!(services.close_help_request(&admin, requests[0].id, &request()).await.unwrap());
     for user in ["nurse", "client"] {

@@ -5,11 +5,17 @@
 
 mod account;
 mod back_off;
+mod device;
 mod import;
 mod joining;
+mod notices;
+mod passkey;
 mod record;
+mod relations;
+mod reset;
 mod session;
 mod sign_in;
 mod terms;
 mod terms_ways;
+mod who_looked;
 mod world;

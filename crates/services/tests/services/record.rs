@@ -190,12 +190,14 @@ async fn each_look_leaves_exactly_one_line() {
     let permit = async || {
         services
             .store
-            .permit::<inzage_domain::access::ReadRecord>(&actor, Some(client), &request())
+            .permit::<inzage_domain::access::ReadLog>(&actor, Some(client), &request())
             .await
             .unwrap()
             .unwrap()
     };
-    let named = async || services.store.client_log(&permit().await, None, 1000).await.unwrap().len();
+    let named = async || {
+        services.store.client_log(&permit().await, jiff::Timestamp::MIN, None, 1000).await.unwrap().len()
+    };
     for page in 0..4 {
         // Asking leaves a line of its own each time: that is the one that is taken off.
         let (lines, client_lines) = (world.lines().await, named().await);
@@ -209,7 +211,8 @@ async fn each_look_leaves_exactly_one_line() {
         assert_eq!(named().await, client_lines + 2, "page {page}: lines that name the client");
         assert_eq!(world.lines().await, lines + 3, "page {page}: lines in all");
     }
-    let newest = services.store.client_log(&permit().await, None, 2).await.unwrap().remove(1);
+    let newest =
+        services.store.client_log(&permit().await, jiff::Timestamp::MIN, None, 2).await.unwrap().remove(1);
     assert_eq!((newest.actor, newest.outcome.as_str()), (Some(actor.account()), "1"));
     assert_eq!(newest.details.consent_profile, Basis::FirstContact.key());
 }

@@ -86,7 +86,7 @@ fn told(what: &'static str, label: &str) -> (&'static str, String) {
     (what, label.to_owned())
 }
 
-/// R112: using the portal accepts the version in force, a row for each version, and the page says so.
+/// R49, R112: using the portal accepts the version in force, a row for each version, and the page says so.
 #[tokio::test]
 async fn by_use_each_version_is_accepted_at_its_first_use() {
     let world = World::new().await;

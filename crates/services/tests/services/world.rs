@@ -90,6 +90,10 @@ impl Recorder {
         self.messages.lock().unwrap().len()
     }
 
+    pub(crate) fn all(&self) -> Vec<Message> {
+        self.messages.lock().unwrap().clone()
+    }
+
     pub(crate) fn last(&self) -> Message {
         self.messages.lock().unwrap().last().unwrap().clone()
     }
@@ -147,7 +151,7 @@ async fn open(
     let master = MasterKey::from_hex(&"0123456789abcdef".repeat(4)).unwrap();
     let store = Store::open(&options(folder), &master, clock.clone(), chance.clone()).await.unwrap();
     let passwords = Passwords::new(cost, 2, chance.clone()).unwrap();
-    Services { store, clock: clock.clone(), chance, messenger: messenger.clone(), passwords }
+    Services { store, clock: clock.clone(), chance, messenger: messenger.clone(), passwords, digid: None }
 }
 
 pub(crate) fn request() -> RequestContext {

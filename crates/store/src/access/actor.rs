@@ -1,11 +1,12 @@
 //! An actor: a person in one capacity, out of a session.
 
 use inzage_domain::{
-    AccountId, OrganisationId, PersonId, SessionId,
+    AccountId, ClientId, OrganisationId, PersonId, SessionId,
     access::ActingAs,
     log::{Controls, EventAction, EventCode, EventOutcome, LogLine, LogThing, LogUser, PROTOCOL},
-    policy::{Acceptance, Policy},
-    session::{Lifetime, SessionEnd, lifetime},
+    policy::{Acceptance, Policy, SessionPolicy},
+    session::{Lifetime, SessionEnd, SessionMethod, lifetime},
+    sign_in::is_proved,
 };
 use jiff::Timestamp;
 
@@ -38,9 +39,12 @@ pub struct Actor {
     pub(super) session: SessionId,
     pub(super) token_hash: Vec<u8>,
     pub(super) acting: ActingAs,
+    pub(super) method: SessionMethod,
+    pub(super) only_client: Option<ClientId>,
     pub(super) display_name: String,
     pub(super) created_at: Timestamp,
     pub(super) seen_at: Timestamp,
+    pub(super) proved_at: Timestamp,
     pub(super) terms_outstanding: bool,
     pub(super) terms_unaccepted: bool,
 }
@@ -89,9 +93,29 @@ impl Actor {
     pub fn seen_at(&self) -> Timestamp {
         self.seen_at
     }
+    /// Whether a second step was proved recently enough for a sensitive act (R91).
+    pub fn is_proved(&self, now: Timestamp) -> bool {
+        is_proved(self.proved_at, now)
+    }
+    /// Whether the person works here and is at none of the networks that the policy names (R91).
+    pub fn is_outside(&self, address: &str) -> bool {
+        matches!(self.acting, ActingAs::Employee { .. }) && !self.policy().staff_networks.allows(address)
+    }
     /// How long the session has left.
     pub fn lifetime(&self, now: Timestamp) -> Lifetime {
-        lifetime(self.policy(), self.created_at, self.seen_at, now)
+        lifetime(self.times(), self.created_at, self.seen_at, now)
+    }
+    /// How the person logged in.
+    pub fn method(&self) -> SessionMethod {
+        self.method
+    }
+    /// The times of this session: by the policy, and shorter after DigiD (R117).
+    pub fn times(&self) -> SessionPolicy {
+        self.method.times(self.policy())
+    }
+    /// The one client whose record this session opens, where a proxy logged in for that client.
+    pub fn only_client(&self) -> Option<ClientId> {
+        self.only_client
     }
     /// Whether terms must be accepted before anything else (R4, R96).
     pub fn terms_outstanding(&self) -> bool {
@@ -194,7 +218,8 @@ impl Store {
         };
         let organisation = self.refreshed(organisation, found.policy_version).await?;
         if !found.ended_before {
-            found.state = lifetime(organisation.policy(), found.created_at, found.seen_at, now);
+            let times = found.method.times(organisation.policy());
+            found.state = lifetime(times, found.created_at, found.seen_at, now);
         }
         let keys = self.keys().organisation(organisation.id()).await?;
         let account = found.facts.actor.account;
@@ -210,9 +235,12 @@ impl Store {
             session: found.session,
             token_hash,
             acting: found.facts.actor.acting,
+            method: found.method,
+            only_client: found.only_client,
             display_name: profile.display_name,
             created_at: found.created_at,
             seen_at: found.seen_at,
+            proved_at: found.proved_at,
             terms_outstanding,
             terms_unaccepted: found.terms_unaccepted,
         };

@@ -6,7 +6,7 @@ use inzage_domain::{
     SessionId,
     access::{AccountState, ActingAs, ActorFacts, ClientFacts, Facts, Kinds, RelationFact},
     policy::{Acceptance, Policy},
-    session::{Lifetime, SessionEnd, lifetime},
+    session::{Lifetime, SessionEnd, SessionMethod, lifetime},
     written::day_of,
 };
 use jiff::{Timestamp, civil::Date};
@@ -28,6 +28,9 @@ pub(super) struct Row {
     seen_at: i64,
     ended_at: Option<i64>,
     end_reason: Option<String>,
+    method: String,
+    proved_at: i64,
+    only_client: Option<Uuid>,
     person: Uuid,
     state: String,
     sealed_profile: Vec<u8>,
@@ -35,6 +38,7 @@ pub(super) struct Row {
     role: Option<String>,
     employed_from: Option<i64>,
     employed_until: Option<i64>,
+    works_there: bool,
     outstanding: bool,
     client: Option<Uuid>,
     care_state: Option<String>,
@@ -59,6 +63,10 @@ pub(super) struct Found {
     pub(super) created_at: Timestamp,
     pub(super) seen_at: Timestamp,
     pub(super) state: Lifetime,
+    pub(super) method: SessionMethod,
+    pub(super) proved_at: Timestamp,
+    /// The one client that a proxy logged in for.
+    pub(super) only_client: Option<ClientId>,
     /// It was ended before, so that its end needs no line any more.
     pub(super) ended_before: bool,
     pub(super) sealed_profile: Vec<u8>,
@@ -79,9 +87,13 @@ pub(super) async fn rows(
         db,
         Row,
         concat!(
-        "SELECT s.id AS session, s.account, s.employment, s.created_at, s.seen_at, s.ended_at, s.end_reason,
+        "SELECT s.id AS session, s.account, s.employment, s.created_at, s.seen_at, s.ended_at, s.end_reason, s.method, s.only_client, s.proved_at,
                 a.person, a.state, a.sealed_profile, o.policy_version,
                 e.role, e.from_at AS employed_from, e.until_at AS employed_until,
+                (c.location IS NULL OR EXISTS (SELECT 1 FROM employment l
+                        WHERE l.organisation = s.organisation AND l.account = s.account AND l.role = e.role
+                          AND l.from_at <= $3 AND (l.until_at IS NULL OR l.until_at > $3)
+                          AND (l.location IS NULL OR l.location = c.location))) AS works_there,
                 EXISTS (SELECT 1 FROM terms_version v
                         WHERE v.organisation = s.organisation AND v.valid_from <= $3
                           AND NOT EXISTS (SELECT 1 FROM terms_version n
@@ -99,6 +111,7 @@ pub(super) async fn rows(
          LEFT JOIN employment e ON e.organisation = s.organisation AND e.id = s.employment
          LEFT JOIN client c ON c.organisation = s.organisation AND c.id = $4
          LEFT JOIN relation r ON r.organisation = c.organisation AND r.client = c.id AND r.person = a.person
+              AND (s.only_client IS NULL OR s.only_client = r.client)
          WHERE s.organisation = $1 AND s.token_hash = $2"
         ),
         organisation.uuid(),
@@ -129,8 +142,11 @@ pub(super) fn found(
     let odd = |what| StoreError::Inconsistent { table: "session", what };
     let created_at = instant(row.created_at)?;
     let seen_at = instant(row.seen_at)?;
+    let proved_at = instant(row.proved_at)?;
+    let method = SessionMethod::from_key(&row.method).ok_or(odd("method"))?;
+    let only_client = row.only_client.map(ClientId::from_uuid);
     let state = match (row.ended_at, &row.end_reason) {
-        (None, _) => lifetime(policy, created_at, seen_at, now),
+        (None, _) => lifetime(method.times(policy), created_at, seen_at, now),
         (Some(_), reason) => {
             Lifetime::Over(reason.as_deref().and_then(SessionEnd::from_key).ok_or(odd("reason of its end"))?)
         }
@@ -156,6 +172,7 @@ pub(super) fn found(
         acting,
         state: AccountState::from_key(&row.state).ok_or(odd("state of the account"))?,
         employed,
+        works_there: row.works_there,
         session_live: matches!(state, Lifetime::Live { .. }),
         terms_accepted: !(gate && row.outstanding),
     };
@@ -180,6 +197,9 @@ pub(super) fn found(
         created_at,
         seen_at,
         state,
+        method,
+        proved_at,
+        only_client,
         ended_before,
         sealed_profile,
         policy_version,

@@ -2,7 +2,7 @@
 
 use inzage_domain::{
     Basis, ClientId, ClientName,
-    access::Refusal,
+    access::{Kinds, Refusal},
     log::{EventAction, EventCode},
 };
 
@@ -18,9 +18,16 @@ pub struct OwnRecord {
     pub name: ClientName,
     /// On which ground it opens now, or why it does not.
     pub opens: Result<Basis, Refusal>,
+    /// Which kinds of data it shows.
+    pub kinds: Kinds,
 }
 
 impl Store {
+    /// Whether the actor has a relation to more than one client, whether or not the records open now.
+    pub async fn has_several_records(&self, actor: &Actor) -> Result<bool, StoreError> {
+        Ok(self.clients_beside(actor).await?.len() > 1)
+    }
+
     /// The records that the actor has a relation to, with the clients' names, and whether they open
     /// now; one line in the log names them all. Refused while terms are outstanding.
     pub async fn own_records(
@@ -50,11 +57,11 @@ impl Store {
             let Some((sealed,)) = row else { continue };
             let known: Demographics =
                 own.seal.open_json(&demographics_place(organisation, client), &sealed)?;
-            let opens = match self.standing(actor, client).await? {
-                Ok(permit) => Ok(permit.basis().map_or(Basis::Own, |(_, basis)| basis)),
-                Err(refusal) => Err(refusal),
+            let (opens, kinds) = match self.standing(actor, client).await? {
+                Ok(permit) => (Ok(permit.basis().map_or(Basis::Own, |(_, basis)| basis)), permit.kinds()),
+                Err(refusal) => (Err(refusal), Kinds::NONE),
             };
-            records.push(OwnRecord { client, name: known.name, opens });
+            records.push(OwnRecord { client, name: known.name, opens, kinds });
             line.clients.push(client);
         }
         self.append(&line).await?;

@@ -31,6 +31,7 @@ const fn event(action: Action) -> EventCode {
         Action::HelpDesk => EventCode::HelpDesk,
         Action::ChangeOrganisation => EventCode::ChangeOrganisation,
         Action::ReadAccess => EventCode::ReadAccess,
+        Action::ReadLog => EventCode::ReadLog,
         Action::ManageAccess | Action::WithdrawContact | Action::ChangeNetwork | Action::Agree => {
             EventCode::ChangeRights
         }
@@ -176,6 +177,7 @@ impl Store {
             acting: ActingAs::Operator,
             state: AccountState::Active,
             employed: false,
+            works_there: false,
             session_live: false,
             terms_accepted: true,
         };
@@ -229,10 +231,12 @@ impl Store {
             self.db(),
             (Uuid,),
             "SELECT client FROM relation WHERE organisation = $1 AND person = $2 AND from_at <= $3 AND (until_at IS NULL OR until_at > $3) AND (withdrawn_at IS NULL OR withdrawn_at > $3)
+               AND ($4 IS NULL OR client = $4)
              GROUP BY client ORDER BY MIN(created_at), client",
             actor.organisation_id().uuid(),
             actor.person().uuid(),
             micros(self.now()),
+            actor.only_client().map(ClientId::uuid),
         )?;
         Ok(rows.into_iter().map(|(client,)| ClientId::from_uuid(client)).collect())
     }
@@ -279,6 +283,7 @@ fn gone(actor: &Actor, now: Timestamp) -> Facts {
             acting: actor.acting(),
             state: AccountState::Closed,
             employed: false,
+            works_there: false,
             session_live: false,
             terms_accepted: false,
         },

@@ -4,7 +4,7 @@ use futures_util::future::BoxFuture;
 use inzage_domain::{
     OrganisationId, SessionId,
     log::{EventAction, EventCode},
-    session::SessionEnd,
+    session::{SessionEnd, SessionMethod},
 };
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
@@ -46,6 +46,8 @@ pub struct SessionSummary {
     pub address: String,
     /// The browser's own words.
     pub user_agent: String,
+    /// How it began.
+    pub method: SessionMethod,
     /// Whether it is the one that asks.
     pub current: bool,
 }
@@ -157,14 +159,14 @@ impl Store {
         let organisation = actor.organisation_id();
         let rows = fetch_all!(
             self.db(),
-            (Uuid, i64, i64, Vec<u8>),
-            "SELECT id, created_at, seen_at, sealed_context FROM session WHERE organisation = $1 AND account = $2 AND ended_at IS NULL ORDER BY created_at DESC LIMIT 50",
+            (Uuid, i64, i64, String, Vec<u8>),
+            "SELECT id, created_at, seen_at, method, sealed_context FROM session WHERE organisation = $1 AND account = $2 AND ended_at IS NULL ORDER BY created_at DESC LIMIT 50",
             organisation.uuid(),
             actor.account().uuid(),
         )?;
         let keys = self.keys().organisation(organisation).await?;
         rows.into_iter()
-            .map(|(id, created_at, seen_at, sealed)| {
+            .map(|(id, created_at, seen_at, method, sealed)| {
                 let id = SessionId::from_uuid(id);
                 let context: SessionContext =
                     keys.seal.open_json(&context_place(organisation, id), &sealed)?;
@@ -174,6 +176,8 @@ impl Store {
                     seen_at: instant(seen_at)?,
                     address: context.address,
                     user_agent: context.user_agent,
+                    method: SessionMethod::from_key(&method)
+                        .ok_or(StoreError::Inconsistent { table: "session", what: "method" })?,
                     current: id == actor.session(),
                 })
             })

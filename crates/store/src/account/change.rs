@@ -5,13 +5,14 @@ use inzage_domain::{
     AccountId, OrganisationId,
     access::AccountState,
     help::{AccountAct, Ground},
+    log::{EventAction, EventCode, LogThing},
     session::SessionEnd,
 };
 use jiff::Timestamp;
 use uuid::Uuid;
 
 use crate::{
-    Store, StoreError,
+    Operator, Store, StoreError,
     db::{Conn, execute, fetch_optional},
     people::check_texts,
     seal::Place,
@@ -55,6 +56,31 @@ impl Store {
         };
         let account = account.unwrap_or(AccountId::from_uuid(Uuid::nil()));
         Ok(AccountChange { id, account, act, ground, sealed_note, by: None })
+    }
+}
+
+impl Store {
+    /// The operator blocks, ends or opens an account (R108), at once, in open sessions too. `false`
+    /// when it does not fit its state.
+    pub async fn account_act_by_operator(
+        &self,
+        operator: &Operator,
+        account: AccountId,
+        act: AccountAct,
+        note: &str,
+    ) -> Result<bool, StoreError> {
+        let organisation = operator.organisation().id();
+        let mut line = operator.line(EventCode::ChangeRights, EventAction::Update, self.now());
+        line.things.push(LogThing { kind: "account".into(), id: account.to_string() });
+        line.things.push(LogThing { kind: "account-act".into(), id: act.key().into() });
+        let change = self.account_change(act, Some(account), None, organisation, note).await?;
+        self.write(organisation, (change, line), |(change, line), conn| {
+            Box::pin(async move {
+                let done = apply(conn, line.organisation, change, line.at).await?;
+                Ok((done, if done { vec![line.clone()] } else { Vec::new() }))
+            })
+        })
+        .await
     }
 }
 

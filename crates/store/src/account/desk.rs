@@ -56,7 +56,8 @@ pub struct AccountView {
     pub past: Vec<PastChange>,
 }
 
-fn line(
+/// A line about what the help desk does.
+pub(crate) fn desk_line(
     permit: &Permitted<HelpDesk>,
     code: EventCode,
     action: EventAction,
@@ -115,7 +116,7 @@ impl Store {
         request: HelpRequestId,
         context: &RequestContext,
     ) -> Result<bool, StoreError> {
-        let mut line = line(permit, EventCode::HelpDesk, EventAction::Update, self.now(), context);
+        let mut line = desk_line(permit, EventCode::HelpDesk, EventAction::Update, self.now(), context);
         line.things.push(LogThing { kind: "help-request".into(), id: request.to_string() });
         self.write(permit.organisation(), (permit.account(), request, line), |(by, request, line), conn| {
             Box::pin(async move {
@@ -154,7 +155,7 @@ impl Store {
         )?;
         let Some((id, state, sealed, is_employee, has_app)) = row else { return Ok(None) };
         let id = AccountId::from_uuid(id);
-        let mut line = line(permit, EventCode::HelpDesk, EventAction::Read, self.now(), context);
+        let mut line = desk_line(permit, EventCode::HelpDesk, EventAction::Read, self.now(), context);
         line.things.push(LogThing { kind: "account".into(), id: id.to_string() });
         self.append(&line).await?;
         let profile: AccountProfile = keys.seal.open_json(&account_place(organisation, id), &sealed)?;
@@ -209,7 +210,7 @@ impl Store {
             return Ok(false);
         }
         let (ground, note) = why;
-        let mut line = line(permit, EventCode::ChangeRights, EventAction::Update, self.now(), context);
+        let mut line = desk_line(permit, EventCode::ChangeRights, EventAction::Update, self.now(), context);
         line.things.push(LogThing { kind: "account".into(), id: account.to_string() });
         line.things.push(LogThing { kind: "account-act".into(), id: act.key().into() });
         let mut change = self.account_change(act, Some(account), ground, permit.organisation(), note).await?;

@@ -79,7 +79,7 @@ impl Store {
         )?;
         let request = HelpRequestId::new(self.clock(), self.chance());
         let sealed = keys.seal.seal_json(self.chance(), &text_place(id, request), text)?;
-        let hashes = vec![Subject::Asking(context.address.clone()).hash(&keys)];
+        let hashes = Subject::counted(&[Subject::Asking(context.address.clone())], &keys);
         let mut line =
             account_line(id, None, "01", EventCode::AskHelp, EventAction::Create, self.now(), context);
         line.things.push(LogThing { kind: "help-request".into(), id: request.to_string() });

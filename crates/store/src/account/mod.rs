@@ -7,6 +7,7 @@ mod help;
 mod own;
 
 pub(crate) use change::{AccountChange, apply};
+pub(crate) use desk::desk_line;
 pub use desk::{AccountView, PastChange};
 pub use help::{Asked, HelpRequest};
 pub use own::{OwnLine, OwnProfile};

@@ -3,12 +3,14 @@
 //! with one code one wins.
 
 use inzage_domain::{
-    AccountId, Basis, PersonId, RelationId,
+    AccountId, Basis, OrganisationId, PersonId, RelationId,
+    access::RelationChange,
+    joining::{has_end, needs_consent},
     log::{EventAction, EventCode, EventOutcome, LogLine, LogThing},
     sign_in::{CODE_TRIES, CODE_VALID, CodeState, SentCode},
-    written::amsterdam,
+    written::{amsterdam, end_of},
 };
-use jiff::{Timestamp, Zoned};
+use jiff::{Timestamp, Zoned, civil::Date};
 use subtle::ConstantTimeEq as _;
 use uuid::Uuid;
 
@@ -20,7 +22,7 @@ use super::{
 use crate::{
     Organisation, RequestContext, Store, StoreError,
     db::{Conn, execute, fetch_optional},
-    people::{AccountProfile, NewRelation, account_place, insert_relation, person_place},
+    people::{AccountProfile, Happened, NewEvent, NewRelation, account_place, insert_relation, person_place},
     sign_in::token_hash,
     time::{instant, micros},
 };
@@ -58,18 +60,87 @@ struct New {
     sealed_account: Vec<u8>,
     /// The user name that the sealed account has: another one chosen meanwhile does not count.
     user_hash: Vec<u8>,
+    grant: Grant,
+}
+
+/// The relation that an invitation leads to, with its line in the history and the consent it rests on
+/// (R41).
+pub(super) struct Grant {
     relation: RelationId,
-    grant: NewRelation,
+    new: NewRelation,
+    event: NewEvent,
+    content: NewInvitation,
+    made_by: Uuid,
     second_contacts: u16,
 }
 
-/// Until when a grant made now lasts: months on the Dutch calendar; one's own has no end (section H).
-fn until(basis: Basis, months: u16, now: Timestamp) -> Option<Timestamp> {
-    if basis == Basis::Own {
+impl Grant {
+    /// Whose record it opens.
+    pub(super) const fn relation(&self) -> &NewRelation {
+        &self.new
+    }
+
+    /// Whether the last day that was chosen has gone by before anybody joined.
+    pub(super) fn is_over(&self, now: Timestamp) -> bool {
+        self.new.until.is_some_and(|until| until <= now)
+    }
+
+    /// The line of the log about it.
+    pub(super) fn line(&self, joined: &LogLine) -> LogLine {
+        let mut rights = joined.clone();
+        rights.code = EventCode::ChangeRights;
+        rights.action = EventAction::Create;
+        let account = joined.user.account.map(|id| LogThing { kind: "account".into(), id: id.to_string() });
+        let relation = LogThing { kind: "relation".into(), id: self.relation.to_string() };
+        rights.things = account.into_iter().chain([relation]).collect();
+        rights
+    }
+
+    /// Keeps the relation, its history and the consent.
+    pub(super) async fn insert(
+        &self,
+        conn: &mut Conn,
+        organisation: OrganisationId,
+        at: Timestamp,
+    ) -> Result<(), StoreError> {
+        let now = micros(at);
+        insert_relation(conn, organisation, self.second_contacts, self.relation, &self.new, now).await?;
+        let happened = Happened {
+            relation: self.relation.uuid(),
+            by: Some(AccountId::from_uuid(self.made_by)),
+            what: RelationChange::Made,
+            kinds: self.new.kinds,
+            at,
+        };
+        self.event.insert(conn, organisation.uuid(), &happened).await?;
+        if !needs_consent(self.new.basis) {
+            return Ok(());
+        }
+        execute!(
+            conn,
+            "INSERT INTO relation_consent (organisation, relation, kinds, given_by, given_how, given_on, recorded_by, recorded_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
+            organisation.uuid(),
+            self.relation.uuid(),
+            self.new.kinds.bits(),
+            self.content.asked_by.key(),
+            self.content.asked_how.key(),
+            self.content.asked_on.to_string(),
+            self.made_by,
+            now,
+        )?;
+        Ok(())
+    }
+}
+
+/// Until when a grant made now lasts: months on the Dutch calendar (section H). One's own and a
+/// parent's have no end of their own.
+fn until(basis: Basis, last_day: Option<Date>, months: u16, now: Timestamp) -> Option<Timestamp> {
+    if !has_end(basis) {
         return None;
     }
     let end = Zoned::new(now, amsterdam()).checked_add(jiff::Span::new().months(i64::from(months)));
-    Some(end.map_or(now, |end| end.timestamp()))
+    let latest = end.map_or(now, |end| end.timestamp());
+    Some(last_day.map_or(latest, |day| end_of(day).min(latest)))
 }
 
 impl Store {
@@ -154,25 +225,50 @@ impl Store {
             mobile: Some(content.mobile.clone()),
             email: Some(content.email.as_str().to_owned()),
         };
+        let grant = self.grant(organisation, found, content, person, now).await?;
+        if grant.is_over(now) {
+            return Ok(None);
+        }
         Ok(Some(New {
             person,
-            sealed_person: keys.seal.seal_json(self.chance(), &person_place(id, person), &content.name)?,
+            sealed_person: keys.seal.seal_json(
+                self.chance(),
+                &person_place(id, person),
+                &grant.content.name,
+            )?,
             account,
             sealed_account: keys.seal.seal_json(self.chance(), &account_place(id, account), &profile)?,
             user_hash,
+            grant,
+        }))
+    }
+
+    /// The relation that an invitation leads to, for a person.
+    pub(super) async fn grant(
+        &self,
+        organisation: &Organisation,
+        found: &Going,
+        content: NewInvitation,
+        person: PersonId,
+        now: Timestamp,
+    ) -> Result<Grant, StoreError> {
+        Ok(Grant {
             relation: RelationId::new(self.clock(), self.chance()),
-            grant: NewRelation {
+            new: NewRelation {
                 client: found.client,
                 person,
                 basis: found.basis,
                 decided_by: Some(AccountId::from_uuid(found.made_by)),
                 from: now,
-                until: until(found.basis, organisation.policy().grant_months, now),
+                until: until(found.basis, content.last_day, organisation.policy().grant_months, now),
                 kinds: content.rights(),
                 manages: false,
             },
+            event: self.relation_event_of(organisation.id(), "").await?,
+            content,
+            made_by: found.made_by,
             second_contacts: organisation.policy().second_contacts,
-        }))
+        })
     }
 }
 
@@ -271,29 +367,45 @@ async fn join(conn: &mut Conn, line: &LogLine, going: &Going, new: &New) -> Outc
     )?;
     let Some((password,)) = password else { return Ok((Proved::Ended, Vec::new())) };
     // First of all the invitation: whoever comes second finds it used.
-    let used = execute!(
-        conn,
-        "UPDATE invitation SET used_at = $3 WHERE organisation = $1 AND id = $2 AND number = $4 AND used_at IS NULL AND withdrawn_at IS NULL",
-        organisation,
-        invitation,
-        micros(line.at),
-        going.number,
-    )?;
-    if used == 0 {
+    if !use_up(conn, line, going).await? {
         return Ok((Proved::Ended, Vec::new()));
     }
     insert(conn, line, going, new, &password).await?;
     forget_steps(conn, organisation, going.invitation).await?;
     let mut joined = step(line, going, "joined");
     joined.user.account = Some(new.account);
-    let mut rights = joined.clone();
-    rights.code = EventCode::ChangeRights;
-    rights.action = EventAction::Create;
-    rights.things = vec![
-        LogThing { kind: "account".into(), id: new.account.to_string() },
-        LogThing { kind: "relation".into(), id: new.relation.to_string() },
-    ];
+    let rights = new.grant.line(&joined);
     Ok((Proved::Joined { account: new.account }, vec![joined, rights]))
+}
+
+/// Marks the invitation as used; `false` when somebody was first.
+pub(super) async fn use_up(conn: &mut Conn, line: &LogLine, going: &Going) -> Result<bool, StoreError> {
+    let used = execute!(
+        conn,
+        "UPDATE invitation SET used_at = $3 WHERE organisation = $1 AND id = $2 AND number = $4 AND used_at IS NULL AND withdrawn_at IS NULL",
+        line.organisation.uuid(),
+        going.invitation.uuid(),
+        micros(line.at),
+        going.number,
+    )?;
+    Ok(used > 0)
+}
+
+/// Keeps which account came of an invitation.
+pub(super) async fn used_by(
+    conn: &mut Conn,
+    line: &LogLine,
+    going: &Going,
+    account: AccountId,
+) -> Result<(), StoreError> {
+    execute!(
+        conn,
+        "UPDATE invitation SET account = $3 WHERE organisation = $1 AND id = $2",
+        line.organisation.uuid(),
+        going.invitation.uuid(),
+        account.uuid(),
+    )?;
+    Ok(())
 }
 
 async fn insert(
@@ -324,12 +436,6 @@ async fn insert(
         now,
     )
     .map_err(|error| error.unique("account"))?;
-    execute!(
-        conn,
-        "UPDATE invitation SET account = $3 WHERE organisation = $1 AND id = $2",
-        organisation,
-        going.invitation.uuid(),
-        new.account.uuid(),
-    )?;
-    insert_relation(conn, line.organisation, new.second_contacts, new.relation, &new.grant, now).await
+    used_by(conn, line, going, new.account).await?;
+    new.grant.insert(conn, line.organisation, line.at).await
 }

@@ -3,7 +3,7 @@
 //! are kept.
 
 use inzage_domain::{
-    Bsn,
+    Bsn, ClientId,
     access::{ManageAccess, Permit},
     log::{EventAction, EventCode, LogThing},
 };
@@ -11,7 +11,7 @@ use jiff::{Timestamp, civil::Date};
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    Actor, Demographics, Recorded, RequestContext, Store, StoreError,
+    Actor, Demographics, Operator, Recorded, RequestContext, Store, StoreError,
     db::{execute, fetch_optional},
     people::{check_texts, demographics_place},
     record::client_of,
@@ -176,6 +176,41 @@ impl Store {
                     sealed,
                 )?;
                 Ok((kept > 0, if kept == 0 { Vec::new() } else { vec![line.clone()] }))
+            })
+        })
+        .await
+    }
+
+    /// Registers by command that the BSN of a client was checked and an identity document was seen,
+    /// such as with a move from another system.
+    pub async fn register_identity(
+        &self,
+        operator: &Operator,
+        client: ClientId,
+        document: &IdentityDocument,
+    ) -> Result<(), StoreError> {
+        check_texts(&[&document.ending])?;
+        let organisation = operator.organisation().id();
+        let own = self.keys().client(organisation, client).await?;
+        let place = Place::new(organisation, "client.sealed_identity", client.uuid());
+        let sealed = own.seal.seal_json(self.chance(), &place, document)?;
+        let mut line = operator.line(EventCode::ChangeClient, EventAction::Update, self.now());
+        line.clients.push(client);
+        line.things.push(LogThing { kind: "step".into(), id: "identified".into() });
+        self.write(organisation, (client, sealed, line), |(client, sealed, line), conn| {
+            Box::pin(async move {
+                let kept = execute!(
+                    conn,
+                    "UPDATE client SET bsn_checked_at = COALESCE(bsn_checked_at, $3), identified_at = COALESCE(identified_at, $3), sealed_identity = $4 WHERE organisation = $1 AND id = $2",
+                    line.organisation.uuid(),
+                    client.uuid(),
+                    micros(line.at),
+                    sealed,
+                )?;
+                if kept == 0 {
+                    return Err(StoreError::Inconsistent { table: "client", what: "no such client" });
+                }
+                Ok(((), vec![line.clone()]))
             })
         })
         .await

@@ -8,6 +8,8 @@
 mod finish;
 mod identity;
 mod invitations;
+mod own;
+mod registered;
 mod steps;
 
 use inzage_domain::{
@@ -29,7 +31,9 @@ use crate::{
 
 pub use finish::Proved;
 pub use identity::{BsnCheck, DocumentKind, Identity, IdentityDocument};
-pub use invitations::{Invitation, Invited};
+pub use invitations::{Invitation, Invited, Invites};
+pub use own::{Adding, OwnJoining};
+pub use registered::{FlaggedContact, RegisteredContact, Registering, Registration, WaitingContact};
 pub use steps::{CodeSending, Contact, Joining, Named};
 
 /// A new invitation: whom, as what, how to reach them, and the request it rests on.
@@ -53,9 +57,11 @@ pub struct NewInvitation {
     pub asked_how: AskedHow,
     /// When (R43).
     pub asked_on: Date,
-    /// Whether the client's consent to share with this person was given (R41). For one's own account
-    /// there is nobody to share with.
+    /// Whether the client's consent to share with this person was given (R41), where it is asked.
     pub consent: bool,
+    /// The last day of the access, where one was chosen.
+    #[serde(default)]
+    pub last_day: Option<Date>,
 }
 
 impl NewInvitation {
@@ -63,6 +69,7 @@ impl NewInvitation {
     fn rights(&self) -> Kinds {
         match self.basis {
             Basis::NetworkMember => Kinds::from_bits(self.kinds),
+            Basis::ParentWithoutAuthority => Kinds::NONE,
             _ => Kinds::ALL,
         }
     }

@@ -17,7 +17,7 @@ pub(crate) use append::append;
 pub use line::LogDetails;
 pub(crate) use line::{SealedLine, open as open_details};
 pub use read::ClientLogLine;
-pub(crate) use read::of_client;
+pub(crate) use read::{Asked, of_client};
 pub(crate) use segment::{HeadKey, Rounds, keep_heads};
 pub(crate) use verify::verify;
 pub use verify::{LogProblem, LogReport};

@@ -1,4 +1,6 @@
-//! Reading a client's own log: what later becomes "who looked at my record?" (R76 and others).
+//! Reading a client's own log: who looked at the record (L6, NEN 7513 chapter 9).
+
+use std::collections::{HashMap, hash_map::Entry};
 
 use inzage_domain::{AccountId, OrganisationId};
 use jiff::Timestamp;
@@ -9,7 +11,8 @@ use crate::{
     StoreError,
     db::{Db, fetch_all},
     keys::OrganisationKeys,
-    time::instant,
+    people::{AccountProfile, account_place},
+    time::{instant, micros},
 };
 
 /// A line of the log in which a client is named.
@@ -27,6 +30,8 @@ pub struct ClientLogLine {
     pub outcome: String,
     /// The account that did it.
     pub actor: Option<AccountId>,
+    /// Whose that is: how the person is greeted; `None` for a command and for who was nobody here.
+    pub name: Option<String>,
     /// The rest.
     pub details: LogDetails,
 }
@@ -41,28 +46,55 @@ struct Row {
     outcome: String,
     actor: Option<Uuid>,
     payload: Vec<u8>,
+    sealed_profile: Option<Vec<u8>>,
 }
 
-/// The newest lines that name a client, before a place in the chain.
+/// Which lines are asked for.
+pub(crate) struct Asked {
+    pub(crate) client: Uuid,
+    /// From when.
+    pub(crate) since: Timestamp,
+    /// Before which place in the chain.
+    pub(crate) before: i64,
+    pub(crate) limit: i64,
+}
+
+/// The newest lines that name a client.
 pub(crate) async fn of_client(
     db: &Db,
     keys: &OrganisationKeys,
     organisation: OrganisationId,
-    client: Uuid,
-    before: i64,
-    limit: i64,
+    asked: &Asked,
 ) -> Result<Vec<ClientLogLine>, StoreError> {
     let rows = fetch_all!(
         db,
         Row,
-        "SELECT l.seq, l.id, l.at, l.event, l.action, l.outcome, l.actor, l.payload FROM log_object o JOIN log_line l ON l.organisation = o.organisation AND l.seq = o.seq WHERE o.organisation = $1 AND o.client = $2 AND o.seq < $3 ORDER BY o.seq DESC LIMIT $4",
+        "SELECT l.seq, l.id, l.at, l.event, l.action, l.outcome, l.actor, l.payload, a.sealed_profile FROM log_object o
+         JOIN log_line l ON l.organisation = o.organisation AND l.seq = o.seq
+         LEFT JOIN account a ON a.organisation = l.organisation AND a.id = l.actor
+         WHERE o.organisation = $1 AND o.client = $2 AND o.seq < $3 AND l.at >= $4 ORDER BY o.seq DESC LIMIT $5",
         organisation.uuid(),
-        client,
-        before,
-        limit,
+        asked.client,
+        asked.before,
+        micros(asked.since),
+        asked.limit,
     )?;
+    // The same few people act again and again: each is opened once.
+    let mut names: HashMap<Uuid, String> = HashMap::new();
     rows.into_iter()
         .map(|row| {
+            let name = match (row.actor, row.sealed_profile) {
+                (Some(account), Some(sealed)) => Some(match names.entry(account) {
+                    Entry::Occupied(known) => known.get().clone(),
+                    Entry::Vacant(place) => {
+                        let account = AccountId::from_uuid(account);
+                        let profile: AccountProfile =
+                            keys.seal.open_json(&account_place(organisation, account), &sealed)?;
+                        place.insert(profile.display_name).clone()
+                    }
+                }),
+                _ => None,
+            };
             Ok(ClientLogLine {
                 seq: row.seq,
                 at: instant(row.at)?,
@@ -70,6 +102,7 @@ pub(crate) async fn of_client(
                 action: row.action,
                 outcome: row.outcome,
                 actor: row.actor.map(AccountId::from_uuid),
+                name,
                 details: line::open(keys, organisation, row.id, &row.payload)?,
             })
         })

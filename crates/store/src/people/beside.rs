@@ -1,7 +1,7 @@
 //! Who stands beside a client: seeing all of them with their grounds, and changing what one sees.
 
 use inzage_domain::{
-    AccountId, Basis, ClientId, PersonId, RelationId,
+    AccountId, Basis, ClientId, LogId, OrganisationId, PersonId, RelationId,
     access::{Act, Kinds, Permit, ReadAccess, Refusal, RelationChange, RelationFact, may_change, seen},
     written::day_of,
 };
@@ -12,6 +12,7 @@ use super::{check_texts, person_place, shown_now};
 use crate::{
     Actor, ClientView, Permitted, Recorded, Store, StoreError,
     db::{Conn, execute, fetch_all, fetch_optional},
+    jobs::{self, NOTICES},
     people::{AccountProfile, account_place},
     record::client_of,
     seal::Place,
@@ -128,7 +129,7 @@ struct Row {
 
 type EventRow = (Uuid, Uuid, i64, Option<Uuid>, Option<Vec<u8>>, String, i64, Vec<u8>);
 
-pub(crate) const fn reason_place(organisation: inzage_domain::OrganisationId, event: Uuid) -> Place {
+const fn reason_place(organisation: OrganisationId, event: Uuid) -> Place {
     Place::new(organisation, "relation_event.sealed_reason", event)
 }
 
@@ -250,11 +251,8 @@ impl Store {
         reason: &str,
         key: Uuid,
     ) -> Result<Changed, StoreError> {
-        check_texts(&[reason])?;
         let (organisation, client) = client_of(permit)?;
-        let event = inzage_domain::LogId::new(self.clock(), self.chance()).uuid();
-        let keys = self.keys().organisation(organisation).await?;
-        let sealed = keys.seal.seal_json(self.chance(), &reason_place(organisation, event), &reason)?;
+        let event = self.relation_event_of(organisation, reason).await?;
         let act = format!("change relation {relation} {edit:?} {reason}");
         let claim = Claim {
             organisation: organisation.uuid(),
@@ -269,7 +267,6 @@ impl Store {
             relation,
             edit,
             event,
-            sealed,
             by: permit.account(),
             ground: permit.basis().map(|(_, basis)| basis),
             action: A::ACTION,
@@ -300,8 +297,7 @@ struct Input {
     client: ClientId,
     relation: RelationId,
     edit: RelationEdit,
-    event: Uuid,
-    sealed: Vec<u8>,
+    event: NewEvent,
     by: AccountId,
     ground: Option<Basis>,
     action: inzage_domain::access::Action,
@@ -350,18 +346,67 @@ impl Input {
             until,
             manages,
         )?;
+        let kinds = Kinds::from_bits(granted.or(agreed).unwrap_or(rights));
+        let what = Happened { relation, by: Some(self.by), what: self.edit.change(), kinds, at: self.at };
+        self.event.insert(conn, organisation, &what).await
+    }
+}
+
+/// What happened to a relation.
+pub(crate) struct Happened {
+    pub(crate) relation: Uuid,
+    pub(crate) by: Option<AccountId>,
+    pub(crate) what: RelationChange,
+    pub(crate) kinds: Kinds,
+    pub(crate) at: Timestamp,
+}
+
+/// A line in the history of a relation that is about to be kept: its id and why, sealed.
+#[derive(Clone)]
+pub(crate) struct NewEvent {
+    id: Uuid,
+    sealed_reason: Vec<u8>,
+}
+
+impl NewEvent {
+    /// Keeps the line, in the transaction of the change.
+    pub(crate) async fn insert(
+        &self,
+        conn: &mut Conn,
+        organisation: Uuid,
+        happened: &Happened,
+    ) -> Result<(), StoreError> {
         execute!(
             conn,
             "INSERT INTO relation_event (organisation, relation, id, at, by_account, what, kinds, sealed_reason) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
             organisation,
-            relation,
-            self.event,
-            now,
-            self.by.uuid(),
-            self.edit.change().key(),
-            granted.or(agreed).unwrap_or(rights),
-            &self.sealed,
+            happened.relation,
+            self.id,
+            micros(happened.at),
+            happened.by.map(AccountId::uuid),
+            happened.what.key(),
+            happened.kinds.bits(),
+            &self.sealed_reason,
         )?;
+        if happened.what == RelationChange::Withdrawn {
+            // Who cannot look any more is told by mail, soon.
+            jobs::ask(conn, OrganisationId::from_uuid(organisation), NOTICES, happened.at).await?;
+        }
         Ok(())
+    }
+}
+
+impl Store {
+    /// Prepares a line in the history of a relation; the reason can be empty.
+    pub(crate) async fn relation_event_of(
+        &self,
+        organisation: OrganisationId,
+        reason: &str,
+    ) -> Result<NewEvent, StoreError> {
+        check_texts(&[reason])?;
+        let id = LogId::new(self.clock(), self.chance()).uuid();
+        let keys = self.keys().organisation(organisation).await?;
+        let sealed_reason = keys.seal.seal_json(self.chance(), &reason_place(organisation, id), &reason)?;
+        Ok(NewEvent { id, sealed_reason })
     }
 }

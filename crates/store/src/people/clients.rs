@@ -2,15 +2,20 @@
 
 use inzage_domain::{
     Bsn, CareState, ClientId, LocationId, OrganisationId,
-    access::{ImportRecord, Permit},
+    access::{ImportRecord, ManageAccess, Permit},
     log::{EventAction, EventCode, LogLine},
+    policy::Policy,
+    written::{day_of, end_of},
 };
+use jiff::{Timestamp, civil::Date};
 use uuid::Uuid;
 
 use super::{Demographics, demographics::bsn_token};
 use crate::{
-    Operator, Recorded, Store, StoreError,
+    Actor, Operator, Recorded, RequestContext, Store, StoreError,
+    account::apply,
     db::{Batch, Conn, execute, fetch_optional, insert_all},
+    jobs::{self, NOTICES},
     record::client_of,
     seal::Place,
     time::micros,
@@ -127,7 +132,8 @@ impl Store {
         .await
     }
 
-    /// Says that a client's care goes on, has ended, or that the client has died.
+    /// Says that a client's care goes on, has ended, or that the client has died, from now. What an
+    /// end of care had closed is open again when care begins anew.
     pub async fn set_care_state(
         &self,
         operator: &Operator,
@@ -136,21 +142,58 @@ impl Store {
     ) -> Result<(), StoreError> {
         let mut line = operator.line(EventCode::ChangeClient, EventAction::Update, self.now());
         line.clients.push(client);
-        self.write(operator.organisation().id(), (client, state, line), |(client, state, line), conn| {
+        let ended = (state != CareState::InCare).then_some(line.at);
+        self.keep_care(client, state, ended, operator.organisation().policy(), line).await
+    }
+
+    /// The same by an employee, and from a day on, which may lie in the past: an end that was wrong
+    /// is corrected so. What an end of care had closed is open again where access is.
+    pub async fn change_care(
+        &self,
+        actor: &Actor,
+        permit: &Recorded<Permit<ManageAccess>>,
+        state: CareState,
+        ended_on: Option<Date>,
+        context: &RequestContext,
+    ) -> Result<(), StoreError> {
+        let (_, client) = client_of(permit)?;
+        let mut line = actor.line(EventCode::ChangeClient, EventAction::Update, self.now(), context);
+        line.clients.push(client);
+        let ended = ended_on.filter(|_| state != CareState::InCare).and_then(|day| day.yesterday().ok());
+        let ended = ended.map(end_of);
+        self.keep_care(client, state, ended, actor.policy(), line).await
+    }
+
+    async fn keep_care(
+        &self,
+        client: ClientId,
+        state: CareState,
+        ended: Option<Timestamp>,
+        policy: &Policy,
+        line: LogLine,
+    ) -> Result<(), StoreError> {
+        let organisation = line.organisation;
+        let open = ended.is_none_or(|ended| policy.access_end.closes_on(day_of(ended)) > day_of(line.at));
+        let reopen = if open { self.reopenings(organisation, client).await? } else { Vec::new() };
+        let input = (client, state, ended.map(micros), reopen, line);
+        self.write(organisation, input, |(client, state, ended, reopen, line), conn| {
             Box::pin(async move {
-                let ended = (*state != CareState::InCare).then(|| micros(line.at));
                 let changed = execute!(
                     conn,
-                    "UPDATE client SET care_state = $3, ended_at = $4, updated_at = $5 WHERE organisation = $1 AND id = $2",
+                    "UPDATE client SET care_state = $3, ended_at = $4, end_stage = 0, updated_at = $5 WHERE organisation = $1 AND id = $2",
                     line.organisation.uuid(),
                     client.uuid(),
                     state.key(),
-                    ended,
+                    *ended,
                     micros(line.at),
                 )?;
                 if changed == 0 {
                     return Err(StoreError::Inconsistent { table: "client", what: "no such client" });
                 }
+                for change in reopen {
+                    apply(conn, line.organisation, change, line.at).await?;
+                }
+                jobs::ask(conn, line.organisation, NOTICES, line.at).await?;
                 Ok(((), vec![line.clone()]))
             })
         })

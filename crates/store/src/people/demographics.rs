@@ -50,12 +50,12 @@ mod digits {
 }
 
 /// The token of a BSN.
-pub(super) fn bsn_token(keys: &OrganisationKeys, bsn: &Bsn) -> Vec<u8> {
+pub(crate) fn bsn_token(keys: &OrganisationKeys, bsn: &Bsn) -> Vec<u8> {
     keys.index.token("bsn", bsn.digits())
 }
 
 /// The token of a birth date.
-pub(super) fn birth_token(keys: &OrganisationKeys, date: Date) -> Vec<u8> {
+pub(crate) fn birth_token(keys: &OrganisationKeys, date: Date) -> Vec<u8> {
     keys.index.token("birth date", &date.to_string())
 }
 

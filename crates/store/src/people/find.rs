@@ -7,7 +7,7 @@
 
 use inzage_domain::{
     CareState, ClientId, ClientName, LocationId,
-    access::{FindClients, Refusal},
+    access::{ActingAs, FindClients, Permit, Refusal},
     fold,
     log::LogThing,
     record_words,
@@ -20,7 +20,7 @@ use super::{
     demographics::{birth_token, name_token},
     demographics_place,
 };
-use crate::{Actor, Recorded, RequestContext, Store, StoreError, db::fetch_all};
+use crate::{Actor, Recorded, RequestContext, Store, StoreError, db::fetch_all, time::micros};
 
 /// Clients a page shows.
 const SHOWN: usize = 50;
@@ -72,6 +72,13 @@ struct Row {
     sealed_demographics: Vec<u8>,
 }
 
+/// That account `$2` works in role `$3` at instant `$4` where client `c` is, or everywhere (R19).
+macro_rules! works_there {
+    () => {
+        "(c.location IS NULL OR EXISTS (SELECT 1 FROM employment l WHERE l.organisation = c.organisation AND l.account = $2 AND l.role = $3 AND l.from_at <= $4 AND (l.until_at IS NULL OR l.until_at > $4) AND (l.location IS NULL OR l.location = c.location)))"
+    };
+}
+
 impl Store {
     /// Finds clients of the actor's organisation. One line in the log names every client that is
     /// shown; the texts that were typed are not in it.
@@ -89,7 +96,7 @@ impl Store {
         };
         context.things.push(LogThing { kind: "search".into(), id: kind.into() });
         self.permit_then::<FindClients, _, _>(actor, &context, async |permit| {
-            let found = self.look_up(permit.organisation(), query).await?;
+            let found = self.look_up(permit, query).await?;
             let shown = found.rows.iter().map(|row| row.id).collect();
             Ok((found, shown))
         })
@@ -98,9 +105,16 @@ impl Store {
 
     async fn look_up(
         &self,
-        organisation: inzage_domain::OrganisationId,
+        permit: &Permit<FindClients>,
         query: &ClientQuery,
     ) -> Result<FoundClients, StoreError> {
+        let organisation = permit.organisation();
+        // Who is no employee has no role here, and finds nobody.
+        let role = match permit.acting() {
+            ActingAs::Employee { role, .. } => role.key(),
+            ActingAs::Personal | ActingAs::Operator => "",
+        };
+        let (account, now) = (permit.account().uuid(), micros(permit.at()));
         let keys = self.keys().organisation(organisation).await?;
         let mut words = Vec::new();
         let rows = match query {
@@ -115,13 +129,18 @@ impl Store {
                 fetch_all!(
                     self.db(),
                     Row,
-                    "SELECT c.id, c.care_state, c.location, c.sealed_demographics FROM client_index i
+                    concat!(
+                        "SELECT c.id, c.care_state, c.location, c.sealed_demographics FROM client_index i
                      JOIN client c ON c.organisation = i.organisation AND c.id = i.client
-                     WHERE i.organisation = $1 AND i.token = $2
-                       AND EXISTS (SELECT 1 FROM client_index x WHERE x.organisation = i.organisation AND x.token = $3 AND x.client = i.client)
-                       AND EXISTS (SELECT 1 FROM client_index x WHERE x.organisation = i.organisation AND x.token = $4 AND x.client = i.client)
-                     ORDER BY i.client LIMIT $5",
+                     WHERE i.organisation = $1 AND i.token = $5
+                       AND EXISTS (SELECT 1 FROM client_index x WHERE x.organisation = i.organisation AND x.token = $6 AND x.client = i.client)
+                       AND EXISTS (SELECT 1 FROM client_index x WHERE x.organisation = i.organisation AND x.token = $7 AND x.client = i.client)
+                       AND ", works_there!(), " ORDER BY i.client LIMIT $8"
+                    ),
                     organisation.uuid(),
+                    account,
+                    role,
+                    now,
                     first,
                     tokens.get(1).unwrap_or(first),
                     tokens.get(2).unwrap_or(first),
@@ -131,18 +150,32 @@ impl Store {
             ClientQuery::BirthDate(date) => fetch_all!(
                 self.db(),
                 Row,
-                "SELECT c.id, c.care_state, c.location, c.sealed_demographics FROM client_index i
+                concat!(
+                    "SELECT c.id, c.care_state, c.location, c.sealed_demographics FROM client_index i
                  JOIN client c ON c.organisation = i.organisation AND c.id = i.client
-                 WHERE i.organisation = $1 AND i.token = $2 ORDER BY i.client LIMIT $3",
+                 WHERE i.organisation = $1 AND i.token = $5 AND ",
+                    works_there!(),
+                    " ORDER BY i.client LIMIT $6"
+                ),
                 organisation.uuid(),
+                account,
+                role,
+                now,
                 birth_token(&keys, *date),
                 OPENED + 1,
             )?,
             ClientQuery::Recent => fetch_all!(
                 self.db(),
                 Row,
-                "SELECT id, care_state, location, sealed_demographics FROM client WHERE organisation = $1 AND destroyed_at IS NULL ORDER BY touched_at DESC, id DESC LIMIT $2",
+                concat!(
+                    "SELECT c.id, c.care_state, c.location, c.sealed_demographics FROM client c WHERE c.organisation = $1 AND c.destroyed_at IS NULL AND ",
+                    works_there!(),
+                    " ORDER BY c.touched_at DESC, c.id DESC LIMIT $5"
+                ),
                 organisation.uuid(),
+                account,
+                role,
+                now,
                 i64::try_from(SHOWN).unwrap_or(i64::MAX) + 1,
             )?,
         };

@@ -5,19 +5,25 @@ mod beside;
 mod clients;
 mod demographics;
 mod destroy;
+mod everybody;
 mod find;
 mod relations;
+mod staff;
 mod together;
 
 pub(crate) use accounts::{AccountProfile, account_place, person_place, user_hash};
 pub use accounts::{AccountSummary, NewAccount, NewEmployment};
 pub use beside::{Beside, Changed, RelationEdit, RelationEvent};
+pub(crate) use beside::{Happened, NewEvent};
 pub use clients::NewClient;
 pub(crate) use clients::demographics_place;
 pub use demographics::Demographics;
+pub(crate) use demographics::{birth_token, bsn_token};
+pub use everybody::{Everybody, Parted};
 pub use find::{ClientQuery, ClientRow, FoundClients};
 pub use relations::NewRelation;
 pub(crate) use relations::insert_relation;
+pub use staff::{NewRole, NewStaff, RoleChanged, StaffMade, StaffMember, StaffRole};
 pub use together::Together;
 pub(crate) use together::shown_now;
 

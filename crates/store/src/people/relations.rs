@@ -11,6 +11,7 @@ use uuid::Uuid;
 use crate::{
     Operator, Store, StoreError,
     db::{Conn, execute, fetch_one, fetch_optional},
+    jobs::{self, NOTICES},
     time::micros,
 };
 
@@ -131,6 +132,7 @@ impl Store {
                 let (client,) = client.ok_or(StoreError::Inconsistent { table: "relation", what: "no such relation" })?;
                 let mut line = line.clone();
                 line.clients.push(ClientId::from_uuid(client));
+                jobs::ask(conn, line.organisation, NOTICES, line.at).await?;
                 Ok(((), vec![line]))
             })
         })

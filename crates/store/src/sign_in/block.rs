@@ -51,11 +51,8 @@ impl Store {
         let account = credentials.filter(|_| mobile.is_some()).map(|credentials| credentials.account);
         let (token, token_hash) = new_token(self.chance());
         let code = code_hash(&keys, &token_hash, code);
-        let mut hashes = vec![
-            Subject::Asking(context.address.clone()).hash(&keys),
-            Subject::Blocking(user_name.to_owned()).hash(&keys),
-        ];
-        hashes.sort_unstable();
+        let asking = [Subject::Asking(context.address.clone()), Subject::Blocking(user_name.to_owned())];
+        let hashes = Subject::counted(&asking, &keys);
         let mut line =
             account_line(id, account, "01", EventCode::AskHelp, EventAction::Execute, self.now(), context);
         line.things.push(LogThing { kind: "step".into(), id: "block-code-asked".into() });

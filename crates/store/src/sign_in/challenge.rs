@@ -6,7 +6,7 @@
 use inzage_domain::{
     AccountId, PhoneNumber,
     log::{EventAction, EventCode, EventOutcome, LogLine, LogThing},
-    sign_in::{CODE_RESEND_AFTER, CODE_TRIES, CODE_VALID, CodeState, SentCode},
+    sign_in::{CODE_RESEND_AFTER, CODE_TRIES, CODE_VALID, CodeState, SentCode, code_is_fresh},
 };
 use jiff::Timestamp;
 use subtle::ConstantTimeEq as _;
@@ -22,7 +22,7 @@ use crate::{
 };
 
 /// Codes that may be sent for one password; then the password is asked for again.
-const MOST_SENDS: i64 = 5;
+pub(super) const MOST_SENDS: i64 = 5;
 
 /// What a challenge is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,6 +31,8 @@ pub enum ChallengeKind {
     Sms,
     /// Logging in with a code of the authenticator app, or a recovery code.
     App,
+    /// Logging in with a passkey (see [`super::passkey`]): no code was sent.
+    Passkey,
 }
 
 impl ChallengeKind {
@@ -38,6 +40,26 @@ impl ChallengeKind {
         match self {
             Self::Sms => "sms",
             Self::App => "app",
+            Self::Passkey => "passkey",
+        }
+    }
+}
+
+/// What came of beginning a log-in whose code comes by SMS.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Begun {
+    /// A new code counts, codes sent before end: send it. The token is for the browser.
+    Send(String),
+    /// A code was sent less than a minute ago: it counts for this token now, and no longer for the
+    /// one before. Send none.
+    SentBefore(String),
+}
+
+impl Begun {
+    /// The token.
+    pub fn token(&self) -> &str {
+        match self {
+            Self::Send(token) | Self::SentBefore(token) => token,
         }
     }
 }
@@ -97,8 +119,9 @@ pub enum Resend {
     Ended,
 }
 
-pub(super) fn code_hash(keys: &OrganisationKeys, token_hash: &[u8], code: &str) -> Vec<u8> {
-    keys.index.hash("sms code", &[token_hash, code.as_bytes()].concat()).to_vec()
+/// What is kept of a code: for one owner, an account or (for blocking) a token's hash.
+pub(super) fn code_hash(keys: &OrganisationKeys, owner: &[u8], code: &str) -> Vec<u8> {
+    keys.index.hash("sms code", &[owner, code.as_bytes()].concat()).to_vec()
 }
 
 pub(super) fn step(line: &LogLine, account: Uuid, what: &str) -> LogLine {
@@ -109,41 +132,107 @@ pub(super) fn step(line: &LogLine, account: Uuid, what: &str) -> LogLine {
 }
 
 impl Store {
-    /// Keeps a code for an account after its password was right. Codes sent before end.
+    /// Begins a log-in with a code by SMS after the password was right. Giving the password again
+    /// within a minute sends no other code, unless the one that was sent was tried too often: those
+    /// tries count as failures, which make one wait.
     pub async fn challenge_create(
         &self,
         organisation: &Organisation,
         account: AccountId,
         code: &str,
         context: &RequestContext,
-    ) -> Result<String, StoreError> {
-        self.begin_challenge(organisation, account, ChallengeKind::Sms, code, context).await
+    ) -> Result<Begun, StoreError> {
+        let keys = self.keys().organisation(organisation.id()).await?;
+        let (token, token_hash) = new_token(self.chance());
+        let code = code_hash(&keys, account.uuid().as_bytes(), code);
+        let line = self.step_line(organisation, account, context);
+        let input = (token, token_hash, account, code, line);
+        self.write(organisation.id(), input, |(token, token_hash, account, code, line), conn| {
+            Box::pin(async move {
+                let (organisation, now) = (line.organisation.uuid(), line.at);
+                let known = fetch_optional!(
+                    conn,
+                    (Vec<u8>, i64, i64),
+                    "SELECT token_hash, sent_at, tries FROM challenge WHERE organisation = $1 AND account = $2 AND ended_at IS NULL AND kind = 'sms' ORDER BY sent_at DESC LIMIT 1",
+                    organisation,
+                    account.uuid(),
+                )?;
+                if let Some((known, sent_at, tries)) = known
+                    && tries < CODE_TRIES
+                    && code_is_fresh(instant(sent_at)?, now)
+                {
+                    execute!(
+                        conn,
+                        "UPDATE challenge SET token_hash = $3 WHERE organisation = $1 AND token_hash = $2",
+                        organisation,
+                        known,
+                        token_hash,
+                    )?;
+                    let line = step(line, account.uuid(), "code-sent-before");
+                    return Ok((Begun::SentBefore(token.clone()), vec![line]));
+                }
+                begin(conn, line, *account, token_hash, ChallengeKind::Sms, code).await?;
+                Ok((Begun::Send(token.clone()), vec![step(line, account.uuid(), "code-sent")]))
+            })
+        })
+        .await
     }
 
-    /// Begins a challenge for the authenticator app of an account after its password was right.
-    pub async fn challenge_create_app(
-        &self,
-        organisation: &Organisation,
-        account: AccountId,
-        context: &RequestContext,
-    ) -> Result<String, StoreError> {
-        // No code is sent: what is kept matches nothing that can be typed.
-        let (nothing, _) = new_token(self.chance());
-        self.begin_challenge(organisation, account, ChallengeKind::App, &nothing, context).await
-    }
-
-    async fn begin_challenge(
+    /// Begins a log-in with the authenticator app or a passkey of an account, after its password was
+    /// right.
+    pub async fn challenge_without_code(
         &self,
         organisation: &Organisation,
         account: AccountId,
         kind: ChallengeKind,
-        code: &str,
         context: &RequestContext,
     ) -> Result<String, StoreError> {
-        let keys = self.keys().organisation(organisation.id()).await?;
+        // No code is sent: what is kept matches nothing that can be typed.
+        let (_, nothing) = new_token(self.chance());
         let (token, token_hash) = new_token(self.chance());
-        let code = code_hash(&keys, &token_hash, code);
-        let line = account_line(
+        let line = self.step_line(organisation, account, context);
+        let input = (token_hash, account, kind, nothing, line);
+        self.write(organisation.id(), input, |(token_hash, account, kind, nothing, line), conn| {
+            Box::pin(async move {
+                begin(conn, line, *account, token_hash, *kind, nothing).await?;
+                let what = match kind {
+                    ChallengeKind::Sms => "code-sent",
+                    ChallengeKind::App => "app-asked",
+                    ChallengeKind::Passkey => "passkey-asked",
+                };
+                Ok(((), vec![step(line, account.uuid(), what)]))
+            })
+        })
+        .await?;
+        Ok(token)
+    }
+
+    /// Forgets a code that could not be sent, so that the next try sends one.
+    pub async fn challenge_drop(&self, organisation: &Organisation, token: &str) -> Result<(), StoreError> {
+        let Some(token_hash) = token_hash(token) else { return Ok(()) };
+        let id = organisation.id();
+        self.write(id, (id, token_hash, micros(self.now())), |(organisation, token_hash, now), conn| {
+            Box::pin(async move {
+                execute!(
+                    conn,
+                    "UPDATE challenge SET ended_at = $3 WHERE organisation = $1 AND token_hash = $2 AND ended_at IS NULL AND kind = 'sms'",
+                    organisation.uuid(),
+                    token_hash,
+                    *now,
+                )?;
+                Ok(((), Vec::new()))
+            })
+        })
+        .await
+    }
+
+    fn step_line(
+        &self,
+        organisation: &Organisation,
+        account: AccountId,
+        context: &RequestContext,
+    ) -> LogLine {
+        account_line(
             organisation.id(),
             Some(account),
             "01",
@@ -151,37 +240,23 @@ impl Store {
             EventAction::Execute,
             self.now(),
             context,
-        );
-        self.write(organisation.id(), (token_hash, account, kind, code, line), |(token_hash, account, kind, code, line), conn| {
-            Box::pin(async move {
-                let (organisation, now) = (line.organisation.uuid(), line.at);
-                execute!(
-                    conn,
-                    "UPDATE challenge SET ended_at = $3 WHERE organisation = $1 AND account = $2 AND ended_at IS NULL AND kind IN ('sms', 'app')",
-                    organisation,
-                    account.uuid(),
-                    micros(now),
-                )?;
-                execute!(
-                    conn,
-                    "INSERT INTO challenge (organisation, token_hash, account, code_hash, sent_at, expires_at, started_at, tries, sends, kind) VALUES ($1, $2, $3, $4, $5, $6, $5, 0, 1, $7)",
-                    organisation,
-                    token_hash,
-                    account.uuid(),
-                    code,
-                    micros(now),
-                    micros(now + CODE_VALID),
-                    kind.key(),
-                )?;
-                let what = match kind {
-                    ChallengeKind::Sms => "code-sent",
-                    ChallengeKind::App => "app-asked",
-                };
-                Ok(((), vec![step(line, account.uuid(), what)]))
-            })
-        })
-        .await?;
-        Ok(token)
+        )
+    }
+
+    /// Whose log-in waits under a token, before a code is tried or sent again.
+    async fn challenged(
+        &self,
+        organisation: &Organisation,
+        token_hash: &[u8],
+    ) -> Result<Option<AccountId>, StoreError> {
+        let row = fetch_optional!(
+            self.db(),
+            (Uuid,),
+            "SELECT account FROM challenge WHERE organisation = $1 AND token_hash = $2 AND ended_at IS NULL AND kind IN ('sms', 'app', 'passkey')",
+            organisation.id().uuid(),
+            token_hash,
+        )?;
+        Ok(row.map(|(account,)| AccountId::from_uuid(account)))
     }
 
     /// The challenge of a cookie, for its page.
@@ -194,13 +269,14 @@ impl Store {
         let row = fetch_optional!(
             self.db(),
             (Uuid, i64, i64, String),
-            "SELECT account, sent_at, tries, kind FROM challenge WHERE organisation = $1 AND token_hash = $2 AND ended_at IS NULL AND kind IN ('sms', 'app')",
+            "SELECT account, sent_at, tries, kind FROM challenge WHERE organisation = $1 AND token_hash = $2 AND ended_at IS NULL AND kind IN ('sms', 'app', 'passkey')",
             organisation.id().uuid(),
             token_hash,
         )?;
         let Some((account, sent_at, tries, kind)) = row else { return Ok(None) };
         let account = AccountId::from_uuid(account);
-        let kind = if kind == ChallengeKind::App.key() { ChallengeKind::App } else { ChallengeKind::Sms };
+        let kind = [ChallengeKind::App, ChallengeKind::Passkey].into_iter().find(|one| one.key() == kind);
+        let kind = kind.unwrap_or(ChallengeKind::Sms);
         let mobile = self.mobile_of(organisation, account).await?;
         Ok(Some(ChallengeView {
             account,
@@ -220,7 +296,10 @@ impl Store {
     ) -> Result<ChallengeOutcome, StoreError> {
         let keys = self.keys().organisation(organisation.id()).await?;
         let Some(token_hash) = token_hash(token) else { return Ok(ChallengeOutcome::Ended) };
-        let code = code_hash(&keys, &token_hash, code);
+        let Some(account) = self.challenged(organisation, &token_hash).await? else {
+            return Ok(ChallengeOutcome::Ended);
+        };
+        let code = code_hash(&keys, account.uuid().as_bytes(), code);
         let line = account_line(
             organisation.id(),
             None,
@@ -260,8 +339,8 @@ impl Store {
         .await
     }
 
-    /// Puts a new code in place of the old one, when a minute has gone by. Send it only when the
-    /// answer says so.
+    /// Puts a new code in place of the old one, when a minute has gone by, or the first one in place
+    /// of a passkey. Send it only when the answer says so.
     pub async fn challenge_resend(
         &self,
         organisation: &Organisation,
@@ -271,7 +350,10 @@ impl Store {
     ) -> Result<Resend, StoreError> {
         let keys = self.keys().organisation(organisation.id()).await?;
         let Some(token_hash) = token_hash(token) else { return Ok(Resend::Ended) };
-        let code = code_hash(&keys, &token_hash, code);
+        let Some(account) = self.challenged(organisation, &token_hash).await? else {
+            return Ok(Resend::Ended);
+        };
+        let code = code_hash(&keys, account.uuid().as_bytes(), code);
         let line = account_line(
             organisation.id(),
             None,
@@ -287,7 +369,7 @@ impl Store {
                 let sent = fetch_optional!(
                     conn,
                     (Uuid,),
-                    "UPDATE challenge SET code_hash = $3, sent_at = $4, expires_at = $5, tries = 0, sends = sends + 1 WHERE organisation = $1 AND token_hash = $2 AND ended_at IS NULL AND sent_at <= $6 AND sends < $7 AND kind = 'sms' RETURNING account",
+                    "UPDATE challenge SET code_hash = $3, sent_at = $4, expires_at = $5, tries = 0, sends = sends + 1, kind = 'sms' WHERE organisation = $1 AND token_hash = $2 AND ended_at IS NULL AND sends < $7 AND (kind = 'passkey' OR (kind = 'sms' AND sent_at <= $6)) RETURNING account",
                     organisation,
                     token_hash,
                     code,
@@ -324,6 +406,37 @@ impl Store {
             other => Ok(other),
         }
     }
+}
+
+/// Begins a challenge inside a transaction; those before end.
+async fn begin(
+    conn: &mut Conn,
+    line: &LogLine,
+    account: AccountId,
+    token_hash: &[u8],
+    kind: ChallengeKind,
+    code: &[u8],
+) -> Result<(), StoreError> {
+    let (organisation, now) = (line.organisation.uuid(), line.at);
+    execute!(
+        conn,
+        "UPDATE challenge SET ended_at = $3 WHERE organisation = $1 AND account = $2 AND ended_at IS NULL AND kind IN ('sms', 'app', 'passkey')",
+        organisation,
+        account.uuid(),
+        micros(now),
+    )?;
+    execute!(
+        conn,
+        "INSERT INTO challenge (organisation, token_hash, account, code_hash, sent_at, expires_at, started_at, tries, sends, kind) VALUES ($1, $2, $3, $4, $5, $6, $5, 0, 1, $7)",
+        organisation,
+        token_hash,
+        account.uuid(),
+        code,
+        micros(now),
+        micros(now + CODE_VALID),
+        kind.key(),
+    )?;
+    Ok(())
 }
 
 /// Why a code could not be tried.

@@ -2,11 +2,11 @@
 //! the log-in (R23) and, where terms are accepted by logging in (R50), accepts them.
 
 use inzage_domain::{
-    AccountId, EmploymentId, Role, SessionId,
+    AccountId, ClientId, EmploymentId, Role, SessionId,
     access::{AccountState, ActingAs},
-    log::{EventAction, EventCode, LogLine},
+    log::{EventAction, EventCode, EventOutcome, LogLine, LogThing},
     policy::Acceptance,
-    session::SessionEnd,
+    session::{SessionEnd, SessionMethod},
     written::day_of,
 };
 use jiff::{SignedDuration, Timestamp};
@@ -28,16 +28,37 @@ struct Begin {
     expires_at: Timestamp,
     sealed_context: Vec<u8>,
     accepts: bool,
+    /// Whether somebody who does not work here may begin a session in this way.
+    admits_private: bool,
+    method: SessionMethod,
+    only_client: Option<ClientId>,
+    /// From outside the networks of staff: no session for somebody who works here (R91).
+    outside: bool,
     line: LogLine,
 }
 
 impl Store {
     /// Begins a session after a completed log-in. `old` is the session of the same browser, which
-    /// ends. `None` when the account is not open (any more).
+    /// ends. `None` when the account is not open (any more), or is used for work and the address is
+    /// outside the networks of staff.
     pub async fn session_create(
         &self,
         organisation: &Organisation,
         account: AccountId,
+        old: Option<&str>,
+        context: &RequestContext,
+    ) -> Result<Option<String>, StoreError> {
+        self.session_create_by(organisation, account, SessionMethod::Password, None, old, context).await
+    }
+
+    /// The same after another way of logging in. `only_client` is the one client whose record the
+    /// session opens, where a proxy logged in for that client (R120).
+    pub(super) async fn session_create_by(
+        &self,
+        organisation: &Organisation,
+        account: AccountId,
+        method: SessionMethod,
+        only_client: Option<ClientId>,
         old: Option<&str>,
         context: &RequestContext,
     ) -> Result<Option<String>, StoreError> {
@@ -47,6 +68,17 @@ impl Store {
         let id = SessionId::new(self.clock(), self.chance());
         let known =
             SessionContext { address: context.address.clone(), user_agent: context.user_agent.clone() };
+        let mut line = account_line(
+            organisation.id(),
+            Some(account),
+            "01",
+            EventCode::LogIn,
+            EventAction::Execute,
+            now,
+            context,
+        );
+        line.things.push(LogThing { kind: "method".into(), id: method.key().into() });
+        line.clients.extend(only_client);
         let begin = Begin {
             token_hash: hash,
             old_hash: old.and_then(token_hash),
@@ -59,15 +91,11 @@ impl Store {
                 &known,
             )?,
             accepts: organisation.policy().acceptance == Acceptance::EachLogIn,
-            line: account_line(
-                organisation.id(),
-                Some(account),
-                "01",
-                EventCode::LogIn,
-                EventAction::Execute,
-                now,
-                context,
-            ),
+            admits_private: organisation.policy().admits(method, false),
+            method,
+            only_client,
+            outside: !organisation.policy().staff_networks.allows(&context.address),
+            line,
         };
         let is_open = self
             .write(organisation.id(), begin, |begin, conn| Box::pin(async move { begin.run(conn).await }))
@@ -82,6 +110,16 @@ impl Begin {
         let Some(acting) = self.capacity(conn, organisation, now).await? else {
             return Ok((false, Vec::new()));
         };
+        // Whatever led here: where clients log in with DigiD, nothing else begins a private session.
+        if acting == ActingAs::Personal && !self.admits_private {
+            return Ok((false, Vec::new()));
+        }
+        if self.outside && matches!(acting, ActingAs::Employee { .. }) {
+            let mut line = self.line.clone();
+            line.outcome = EventOutcome::Refused;
+            line.refusal = Some("outside-network".into());
+            return Ok((false, vec![line]));
+        }
         if let Some(old) = &self.old_hash {
             execute!(
                 conn,
@@ -98,7 +136,7 @@ impl Begin {
         };
         execute!(
             conn,
-            "INSERT INTO session (organisation, token_hash, id, account, employment, created_at, seen_at, expires_at, sealed_context) VALUES ($1, $2, $3, $4, $5, $6, $6, $7, $8)",
+            "INSERT INTO session (organisation, token_hash, id, account, employment, created_at, seen_at, expires_at, sealed_context, method, only_client, proved_at) VALUES ($1, $2, $3, $4, $5, $6, $6, $7, $8, $9, $10, $6)",
             organisation,
             &self.token_hash,
             self.id.uuid(),
@@ -107,6 +145,8 @@ impl Begin {
             now,
             micros(self.expires_at),
             &self.sealed_context,
+            self.method.key(),
+            self.only_client.map(ClientId::uuid),
         )?;
         execute!(
             conn,

@@ -4,7 +4,7 @@
 use inzage_domain::{
     AccountId,
     log::{EventAction, EventCode, EventOutcome, LogThing},
-    sign_in::{FORGET_AFTER, wait_after},
+    sign_in::{FORGET_AFTER, FREE_ASKINGS, FREE_FAILURES, FREE_FAILURES_OF_ADDRESS, wait_after},
 };
 use jiff::Timestamp;
 use uuid::Uuid;
@@ -22,13 +22,23 @@ use crate::{
 pub enum Subject {
     /// A user name, as typed.
     Account(String),
-    /// An internet address (of IPv6: the caller gives the network).
+    /// An internet address (of IPv6: the caller gives the network), at a log-in.
     Address(String),
+    /// An internet address that gives invitation codes: apart from log-ins.
+    Inviting(String),
     /// An internet address that asks the help desk something: apart from log-ins.
     Asking(String),
     /// A user name for which somebody wants to block an account: apart from log-ins, so that
     /// nobody is kept out by it.
     Blocking(String),
+    /// A user name for which somebody wants a new password: apart from log-ins too.
+    Resetting(String),
+}
+
+/// A subject as its failures are counted.
+pub(crate) struct Counted {
+    hash: Vec<u8>,
+    free: i64,
 }
 
 /// What a failure led to.
@@ -45,9 +55,30 @@ impl Subject {
         match self {
             Self::Account(name) => keys.index.token("throttle user name", &name.trim().to_lowercase()),
             Self::Address(address) => keys.index.token("throttle address", address),
+            Self::Inviting(address) => keys.index.token("throttle inviting", address),
             Self::Asking(address) => keys.index.token("throttle asking", address),
             Self::Blocking(name) => keys.index.token("throttle blocking", &name.trim().to_lowercase()),
+            Self::Resetting(name) => keys.index.token("throttle resetting", &name.trim().to_lowercase()),
         }
+    }
+
+    /// Failures before a wait begins.
+    const fn free(&self) -> i64 {
+        match self {
+            Self::Account(_) | Self::Blocking(_) | Self::Resetting(_) => FREE_FAILURES,
+            Self::Address(_) | Self::Inviting(_) => FREE_FAILURES_OF_ADDRESS,
+            Self::Asking(_) => FREE_ASKINGS,
+        }
+    }
+
+    /// Subjects as they are counted: in order, so that two instances cannot wait for each other.
+    pub(crate) fn counted(subjects: &[Self], keys: &OrganisationKeys) -> Vec<Counted> {
+        let mut counted: Vec<Counted> = subjects
+            .iter()
+            .map(|subject| Counted { hash: subject.hash(keys), free: subject.free() })
+            .collect();
+        counted.sort_unstable_by(|one, other| one.hash.cmp(&other.hash));
+        counted
     }
 }
 
@@ -98,12 +129,10 @@ impl Store {
         line.outcome = EventOutcome::Refused;
         line.refusal = Some(reason.to_owned());
         line.controls = inzage_domain::log::Controls::default();
-        let mut hashes: Vec<Vec<u8>> = subjects.iter().map(|subject| subject.hash(&keys)).collect();
-        // In order, so that two instances cannot wait for each other.
-        hashes.sort_unstable();
-        self.write(organisation.id(), (hashes, line), |(hashes, line), conn| {
+        let counted = Subject::counted(subjects, &keys);
+        self.write(organisation.id(), (counted, line), |(counted, line), conn| {
             Box::pin(async move {
-                let outcome = count(conn, line.organisation.uuid(), hashes, line.at).await?;
+                let outcome = count(conn, line.organisation.uuid(), counted, line.at).await?;
                 let mut line = line.clone();
                 line.things.push(LogThing { kind: "failures".into(), id: outcome.failures.to_string() });
                 Ok((outcome, vec![line]))
@@ -138,15 +167,15 @@ impl Store {
     }
 }
 
-/// Counts a failure for each subject, given as their hashes in order.
+/// Counts a failure for each subject.
 pub(crate) async fn count(
     conn: &mut Conn,
     organisation: Uuid,
-    hashes: &[Vec<u8>],
+    subjects: &[Counted],
     now: Timestamp,
 ) -> Result<Throttled, StoreError> {
     let mut outcome = Throttled { failures: 0, blocked_until: now };
-    for hash in hashes {
+    for Counted { hash, free } in subjects {
         let (failures,) = fetch_one!(
             conn,
             (i64,),
@@ -160,7 +189,7 @@ pub(crate) async fn count(
             micros(now),
             micros(now - FORGET_AFTER),
         )?;
-        let until = now + wait_after(failures);
+        let until = now + wait_after(failures, *free);
         execute!(
             conn,
             "UPDATE throttle SET blocked_until = $3 WHERE organisation = $1 AND subject_hash = $2",

@@ -18,6 +18,7 @@ use crate::{NewRelation, SessionState};
 on_both! {
     a_client_and_a_first_contact_may_read_and_leave_a_line;
     a_nurse_may_read_clients_of_her_organisation;
+    /// R104, R116: whoever is somebody else gets nothing, and it is written down why.
     every_refusal_has_its_reason_and_its_line;
     a_withdrawn_relation_opens_nothing;
     a_relation_holds_from_its_beginning_until_its_end;

@@ -30,7 +30,7 @@ on_both! {
     an_app_challenge_ends_like_any_other;
     /// R11: the registered number blocks; the code never logs in.
     an_account_is_blocked_by_its_holder;
-    /// R11, R18: the help desk, at once, with or without a reason.
+    /// R11, R18, R49: the help desk, at once, with or without a reason.
     the_help_desk_blocks_and_opens;
     /// R11, R118, R139: kept once, sealed, oldest first.
     requests_are_kept_once_and_closed_once;
@@ -83,6 +83,7 @@ async fn a_changed_password_ends_the_other_sessions(world: World) {
     let (nurse, _) = world.log_in(here, here.nurse_account).await;
     let code =
         store.challenge_create(&here.organisation, here.client_account, "123456", &request()).await.unwrap();
+    let code = code.token().to_owned();
     let before = store.find_credentials(&here.organisation, "client").await.unwrap().unwrap().password_hash;
     assert!(!store.change_password(&client, "another", "$new", &request()).await.unwrap());
     world.actor(here, &other).await;
@@ -145,7 +146,8 @@ async fn an_app_code_counts_once(world: World) {
     let account = client.account();
     let code = AppCode::Code(secret().code(step_at(store.now())));
     let try_it = async |code: &AppCode| {
-        let token = store.challenge_create_app(here, account, &request()).await.unwrap();
+        let token =
+            store.challenge_without_code(here, account, ChallengeKind::App, &request()).await.unwrap();
         store.challenge_check_app(here, &token, code, &request()).await.unwrap()
     };
     assert_eq!(try_it(&code).await, ChallengeOutcome::Right { account });
@@ -165,7 +167,7 @@ async fn an_app_code_counts_once(world: World) {
 async fn an_app_challenge_ends_like_any_other(world: World) {
     let (store, here) = (&world.store, &world.here.organisation);
     let account = set_up(&world, &[]).await.account();
-    let token = store.challenge_create_app(here, account, &request()).await.unwrap();
+    let token = store.challenge_without_code(here, account, ChallengeKind::App, &request()).await.unwrap();
     assert_eq!(store.challenge(here, &token).await.unwrap().unwrap().kind, ChallengeKind::App);
     assert_eq!(
         store.challenge_check(here, &token, "123456", &request()).await.unwrap(),
@@ -181,14 +183,14 @@ async fn an_app_challenge_ends_like_any_other(world: World) {
     let right = AppCode::Code(secret().code(step_at(store.now())));
     let outcome = store.challenge_check_app(here, &token, &right, &request()).await.unwrap();
     assert_eq!(outcome, ChallengeOutcome::UsedUp);
-    let late = store.challenge_create_app(here, account, &request()).await.unwrap();
+    let late = store.challenge_without_code(here, account, ChallengeKind::App, &request()).await.unwrap();
     world.pass(SignedDuration::from_mins(10));
     let right = AppCode::Code(secret().code(step_at(store.now())));
     let outcome = store.challenge_check_app(here, &late, &right, &request()).await.unwrap();
     assert_eq!(outcome, ChallengeOutcome::Expired);
     // A code by SMS is for a challenge by SMS.
     let sms = store.challenge_create(here, account, "123456", &request()).await.unwrap();
-    let outcome = store.challenge_check_app(here, &sms, &right, &request()).await.unwrap();
+    let outcome = store.challenge_check_app(here, sms.token(), &right, &request()).await.unwrap();
     assert_eq!(outcome, ChallengeOutcome::Ended);
 }
 
@@ -196,6 +198,7 @@ async fn an_account_is_blocked_by_its_holder(world: World) {
     let (store, here) = (&world.store, &world.here.organisation);
     let (session, _) = world.log_in(&world.here, world.here.client_account).await;
     let log_in = store.challenge_create(here, world.here.client_account, "123456", &request()).await.unwrap();
+    let log_in = log_in.token().to_owned();
     let nobody = store.block_code(here, "nobody", "654321", &request()).await.unwrap();
     assert_eq!((nobody.mobile, nobody.token.len()), (None, 64));
     assert_eq!(store.block_with_code(here, &nobody.token, "654321", &request()).await.unwrap(), None);
@@ -304,9 +307,11 @@ async fn requests_are_kept_once_and_closed_once(world: World) {
     assert!(matches!(refused, Err(StoreError::Nul)));
     // The asking is counted for the address, apart from log-ins.
     let (asking, address) = (Subject::Asking("192.0.2.7".into()), Subject::Address("192.0.2.7".into()));
-    for key in 10..14 {
+    for key in 10..28 {
         ask(HelpKind::Misuse, "x", key).await;
     }
+    assert_eq!(store.throttle(&here.organisation, std::slice::from_ref(&asking)).await.unwrap(), None);
+    ask(HelpKind::Misuse, "x", 28).await;
     assert!(store.throttle(&here.organisation, &[asking]).await.unwrap().is_some());
     assert_eq!(store.throttle(&here.organisation, &[address]).await.unwrap(), None);
 }

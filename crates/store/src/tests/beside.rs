@@ -1,7 +1,7 @@
 //! Who stands beside a client: changes hold at once, ages change hands, looking together.
 
 use inzage_domain::{
-    Basis, CareState, ClientId, RelationId, Role,
+    Basis, CareState, ClientId, EntryId, RelationId, Role,
     access::{
         Act, Agree, ChangeNetwork, DataKind, JoinTogether, Kinds, ManageAccess, Permit, ReadAccess,
         ReadRecord, Refusal, RelationChange, ShowTogether, WithdrawContact,
@@ -30,6 +30,7 @@ on_both! {
     looking_together_ends_by_either;
     access_ends_four_weeks_after_the_care;
     a_renewed_grant_lasts_through_its_last_day;
+    relations_do_not_cross;
 }
 
 /// A client of some years with a parent, both logged in.
@@ -372,4 +373,56 @@ async fn a_renewed_grant_lasts_through_its_last_day(world: World) {
     world.pass(SignedDuration::from_micros(1));
     let refused = world.may_read(&second().await, world.here.client).await.unwrap_err();
     assert_eq!(refused, Refusal::RelationNotInForce);
+}
+
+/// Relations and looking together: with ids of another organisation and of another client here.
+async fn relations_do_not_cross(world: World) {
+    let (store, here, there) = (&world.store, &world.here, &world.there);
+    let mut families = Vec::new();
+    for place in [here, there, here] {
+        families.push(Family::new(&world, place, 14).await);
+    }
+    let [ours, theirs, neighbours] = families.as_slice() else { unreachable!() };
+    let kinds = Kinds::ALL;
+    let until = store.now() + SignedDuration::from_mins(60);
+    let key = Uuid::from_u128;
+    let show: Permitted<ShowTogether> = ours.permit(&world, &ours.child).await.unwrap();
+    let agree: Permitted<Agree> = ours.permit(&world, &ours.child).await.unwrap();
+    let read: Permitted<ReadRecord> = ours.permit(&world, &ours.child).await.unwrap();
+    let access: Permitted<ReadAccess> = ours.permit(&world, &ours.child).await.unwrap();
+    let join: Permitted<JoinTogether> = ours.permit(&world, &ours.parent).await.unwrap();
+    for (number, other) in [theirs, neighbours].into_iter().enumerate() {
+        let base = 100 * (u128::try_from(number).unwrap() + 1);
+        // Their child shows; ours must neither see, join, point at nor end it.
+        let shown: Permitted<ShowTogether> = other.permit(&world, &other.child).await.unwrap();
+        store.together_show(&shown, other.relation, kinds, until, key(base)).await.unwrap().unwrap();
+        let now = store.together_now(&other.child).await.unwrap();
+        let [running] = now.as_slice() else { panic!("{now:?}") };
+        assert!(!store.together_join(&join, running.id).await.unwrap());
+        store.together_end(&ours.parent, running.id, &request()).await.unwrap();
+        store.together_end(&ours.child, running.id, &request()).await.unwrap();
+        store.together_place(&read, "elsewhere").await.unwrap();
+        store.together_point(&show, Some(EntryId::from_uuid(key(1)))).await.unwrap();
+        assert!(store.together_now(&ours.child).await.unwrap().is_empty());
+        assert!(store.together_now(&ours.parent).await.unwrap().is_empty());
+        assert_eq!(store.together_now(&other.child).await.unwrap(), now);
+        assert_eq!(
+            store.together_show(&show, other.relation, kinds, until, key(base + 1)).await.unwrap(),
+            None
+        );
+        let edit = RelationEdit::Agree(kinds);
+        assert_eq!(
+            store.change_relation(&agree, other.relation, edit, "", key(base + 2)).await.unwrap(),
+            Changed::NotThere
+        );
+        let view = store.client(&access).await.unwrap();
+        let beside = store.beside(&ours.child, &access, &view).await.unwrap();
+        assert!(beside.iter().all(|one| one.id != other.relation));
+    }
+    assert!(store.relation_events(&access).await.unwrap().is_empty());
+    let edit = RelationEdit::Agree(kinds);
+    let changed = store.change_relation(&agree, ours.relation, edit, "", key(7)).await.unwrap();
+    assert_eq!(changed, Changed::Done);
+    let [event] = &store.relation_events(&access).await.unwrap()[..] else { panic!("one change") };
+    assert_eq!(event.relation, ours.relation);
 }

@@ -31,6 +31,7 @@ on_both! {
     /// R114, R115: a document is kept only after the BSN was checked.
     who_a_client_is_is_known_in_two_stages;
     only_nurses_and_secretaries_invite;
+    invitations_do_not_cross;
 }
 
 const MOMENT: SignedDuration = SignedDuration::from_micros(1);
@@ -48,7 +49,14 @@ pub(super) fn invitation(basis: Basis) -> NewInvitation {
         asked_how: AskedHow::Phone,
         asked_on: date(2026, 4, 30),
         consent: basis != Basis::Own,
+        last_day: None,
     }
+}
+
+/// The invited person, as the care plan names her.
+pub(super) fn karin() -> RegisteredContact {
+    let NewInvitation { name, email, mobile, .. } = invitation(Basis::FirstContact);
+    RegisteredContact { name, relation: "dochter".into(), born: None, email, mobile }
 }
 
 /// A nurse with leave to manage a client's access.
@@ -75,25 +83,33 @@ impl Desk {
         world.store.invitation_create(&self.permit, &self.actor, new, key, &request()).await.unwrap()
     }
 
+    pub(super) async fn register(&self, world: &World, contact: &RegisteredContact) -> Registering {
+        let (permit, actor) = (&self.permit, &self.actor);
+        world.store.register_contact(permit, actor, contact, &request()).await.unwrap()
+    }
+
     pub(super) async fn code(&self, world: &World, basis: Basis, key: u128) -> InvitationCode {
+        if basis == Basis::FirstContact {
+            self.register(world, &karin()).await;
+        }
         match self.invite(world, &invitation(basis), key).await {
             Invited::Made { code, .. } => code,
             other => panic!("no invitation: {other:?}"),
         }
     }
 
-    async fn list(&self, world: &World) -> Vec<Invitation> {
+    pub(super) async fn list(&self, world: &World) -> Vec<Invitation> {
         world.store.invitations(&self.permit).await.unwrap()
     }
 }
 
-async fn begin(world: &World, place: &Place, code: &InvitationCode) -> Option<String> {
+pub(super) async fn begin(world: &World, place: &Place, code: &InvitationCode) -> Option<String> {
     let born = Some(date(1963, 9, 18));
     world.store.joining_begin(&place.organisation, code, born, &request()).await.unwrap()
 }
 
 /// A device at the step of the mobile number, whose code is `222222`.
-async fn at_mobile(world: &World, code: &InvitationCode, user: &str) -> String {
+pub(super) async fn at_mobile(world: &World, code: &InvitationCode, user: &str) -> String {
     let (store, here) = (&world.store, &world.here.organisation);
     let token = begin(world, &world.here, code).await.unwrap();
     assert_eq!(store.joining_name(here, &token, user, &request()).await.unwrap(), Named::Kept);
@@ -108,7 +124,7 @@ async fn send(world: &World, token: &str, contact: Contact, code: &str) -> CodeS
     world.store.joining_send(&world.here.organisation, token, contact, code, &request()).await.unwrap()
 }
 
-async fn prove(world: &World, token: &str, contact: Contact, code: &str) -> Proved {
+pub(super) async fn prove(world: &World, token: &str, contact: Contact, code: &str) -> Proved {
     world.store.joining_prove(&world.here.organisation, token, contact, code, &request()).await.unwrap()
 }
 
@@ -189,6 +205,7 @@ async fn the_same_form_twice_is_one_invitation(world: World) {
 async fn there_is_no_second_of_a_kind(world: World) {
     // This client has an own account and a first contact.
     let taken = desk(&world, &world.here, world.here.client).await;
+    taken.register(&world, &karin()).await;
     for (key, basis) in [(1, Basis::Own), (2, Basis::FirstContact)] {
         assert_eq!(taken.invite(&world, &invitation(basis), key).await, Invited::Exists);
     }
@@ -367,4 +384,50 @@ async fn only_nurses_and_secretaries_invite(world: World) {
     let (_, nurse) = world.log_in(&world.there, world.there.nurse_account).await;
     let permit = world.store.permit::<ManageAccess>(&nurse, Some(here.client), &request()).await.unwrap();
     assert_eq!(permit.err(), Some(Refusal::NoSuchClient));
+}
+
+async fn invitations_do_not_cross(world: World) {
+    let (store, here, there) = (&world.store, &world.here, &world.there);
+    let context = request();
+    let mine = desk(&world, here, alone(&world, here).await).await;
+    let theirs = desk(&world, there, there.client).await;
+    let (permit, actor) = (&theirs.permit, &theirs.actor);
+    let new = invitation(Basis::Own);
+    let made =
+        store.invitation_create(&mine.permit, &mine.actor, &new, Uuid::from_u128(1), &context).await.unwrap();
+    let Invited::Made { id, code } = made else { panic!("no invitation") };
+    assert_eq!(store.invitation_client(permit).await.unwrap().0.own, "Jansen");
+    assert!(store.invitations(permit).await.unwrap().is_empty());
+    assert!(store.invitation_letter(permit, actor, id, &context).await.unwrap().is_none());
+    assert!(store.invitation_renew(permit, actor, id, 1, &context).await.unwrap().is_none());
+    assert!(!store.invitation_withdraw(permit, actor, id, &context).await.unwrap());
+    // Nor through another client of the same organisation.
+    let beside = desk(&world, here, here.client).await;
+    assert!(!store.invitation_withdraw(&beside.permit, &beside.actor, id, &context).await.unwrap());
+    assert!(store.invitation_renew(&beside.permit, &beside.actor, id, 1, &context).await.unwrap().is_none());
+    assert!(store.invitation_letter(&beside.permit, &beside.actor, id, &context).await.unwrap().is_none());
+
+    let born = Some(date(1963, 9, 18));
+    let (home, elsewhere) = (&here.organisation, &there.organisation);
+    assert_eq!(store.joining_begin(elsewhere, &code, born, &context).await.unwrap(), None);
+    let token = store.joining_begin(home, &code, born, &context).await.unwrap().unwrap();
+    assert!(store.joining(elsewhere, &token).await.unwrap().is_none());
+    assert_eq!(store.joining_name(elsewhere, &token, "karin", &context).await.unwrap(), Named::Ended);
+    assert_eq!(store.joining_name(home, &token, "karin", &context).await.unwrap(), Named::Kept);
+    assert!(!store.joining_password(elsewhere, &token, "hash", &context).await.unwrap());
+    assert!(store.joining_password(home, &token, "hash", &context).await.unwrap());
+    let sent = store.joining_send(elsewhere, &token, Contact::Email, "111111", &context).await.unwrap();
+    assert_eq!(sent, CodeSending::Ended);
+    store.joining_send(home, &token, Contact::Email, "111111", &context).await.unwrap();
+    let proved = store.joining_prove(elsewhere, &token, Contact::Email, "111111", &context).await.unwrap();
+    assert_eq!(proved, Proved::Ended);
+
+    // Both organisations have a client with this number: each keeps its own.
+    let bsn = Bsn::parse("999900006").unwrap();
+    store.identity_check_bsn(permit, actor, &bsn, &context).await.unwrap();
+    let document =
+        IdentityDocument { kind: DocumentKind::Passport, ending: "X1Y2".into(), seen_on: date(2026, 4, 30) };
+    assert!(store.identity_record(permit, actor, &document, &context).await.unwrap());
+    assert_eq!(store.identity(&beside.permit).await.unwrap().bsn_checked_at, None);
+    assert!(!store.identity_record(&beside.permit, &beside.actor, &document, &context).await.unwrap());
 }

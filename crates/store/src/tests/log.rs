@@ -16,6 +16,7 @@ on_both! {
     a_tail_that_was_cut_off_is_seen;
     two_instances_writing_at_once_keep_one_chain;
     segments_are_closed_and_signed;
+    /// L6: with names, from an instant on, older pages by keyset.
     a_client_finds_who_looked;
     nothing_but_the_clear_columns_can_be_read;
 }
@@ -236,22 +237,43 @@ async fn segments_are_closed_and_signed(world: World) {
 }
 
 async fn a_client_finds_who_looked(world: World) {
+    let store = &world.store;
+    world.pass(jiff::SignedDuration::from_mins(1));
     let (_, nurse) = world.log_in(&world.here, world.here.nurse_account).await;
     world.may_read(&nurse, world.here.client).await.unwrap();
-    let permit = world.own(&world.here).await;
-    let lines = world.store.client_log(&permit, None, 10).await.unwrap();
+    world.pass(jiff::SignedDuration::from_mins(1));
+    let (_, own) = world.log_in(&world.here, world.here.client_account).await;
+    let permit: crate::Permitted<inzage_domain::access::ReadLog> =
+        store.permit(&own, Some(world.here.client), &request()).await.unwrap().unwrap();
+    let lines = store.client_log(&permit, jiff::Timestamp::MIN, None, 10).await.unwrap();
     let newest: Vec<_> = lines
         .iter()
         .take(2)
         .map(|line| {
-            (line.event.as_str(), line.details.user.role_code.as_str(), line.details.controls.to_string())
+            let name = line.name.as_deref().unwrap();
+            (
+                line.event.as_str(),
+                line.details.user.role_code.as_str(),
+                line.details.controls.to_string(),
+                name,
+            )
         })
         .collect();
-    assert_eq!(newest, [("read-record", "01", "TFTF".to_owned()), ("read-record", "03", "TTFF".to_owned())]);
+    let expected = [
+        ("read-log", "01", "TFTF".to_owned(), "Mens client"),
+        ("read-record", "03", "TTFF".to_owned(), "Mens nurse"),
+    ];
+    assert_eq!(newest, expected);
     assert_eq!(lines[1].actor, Some(nurse.account()));
     assert_eq!(lines[1].details.user.access_point, request().address);
-    let older = world.store.client_log(&permit, Some(lines[0].seq), 1).await.unwrap();
+    let older = store.client_log(&permit, jiff::Timestamp::MIN, Some(lines[0].seq), 1).await.unwrap();
     assert_eq!(older[0].seq, lines[1].seq);
+    // From an instant on: that instant too, and nothing before it.
+    let since = async |at| store.client_log(&permit, at, None, 10).await.unwrap().len();
+    let looked = lines[1].at;
+    assert_eq!(since(looked).await, since(looked + jiff::SignedDuration::from_micros(1)).await + 1);
+    // A command has no name.
+    assert!(lines.iter().any(|line| line.actor.is_none() && line.name.is_none()));
 }
 
 async fn nothing_but_the_clear_columns_can_be_read(world: World) {

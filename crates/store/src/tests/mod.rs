@@ -5,12 +5,17 @@
 mod access;
 mod account;
 mod beside;
+mod digid;
 mod durability;
 mod isolation;
 mod joining;
 mod log;
+mod notices;
+mod passkey;
 mod people;
 mod record;
+mod relations;
+mod reset;
 mod sealed;
 mod sign_in;
 mod terms;

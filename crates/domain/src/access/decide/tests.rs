@@ -6,8 +6,8 @@ use crate::{
     CareState, EmploymentId, PersonId, Role,
     access::{
         ActorFacts, Agree, ChangeNetwork, ChangeOrganisation, DataKind, FindClients, ImportRecord,
-        JoinTogether, ManageAccess, PublishRecord, ReadAccess, ReadOrganisation, ReadRecord, ShowTogether,
-        WithdrawContact,
+        JoinTogether, ManageAccess, PublishRecord, ReadAccess, ReadLog, ReadOrganisation, ReadRecord,
+        ShowTogether, WithdrawContact,
     },
     policy::Preset,
 };
@@ -37,6 +37,7 @@ fn facts(acting: ActingAs) -> Facts {
             acting,
             state: AccountState::Active,
             employed: true,
+            works_there: true,
             session_live: true,
             terms_accepted: true,
         },
@@ -73,7 +74,7 @@ fn decided<A: Act>(facts: &Facts) -> Result<Permit<A>, Refusal> {
     decide::<A>(facts, &Preset::Vivium.policy(), now())
 }
 
-fn answers(facts: &Facts) -> [Option<Refusal>; 12] {
+fn answers(facts: &Facts) -> [Option<Refusal>; 13] {
     [
         decided::<ReadRecord>(facts).err(),
         decided::<FindClients>(facts).err(),
@@ -87,6 +88,7 @@ fn answers(facts: &Facts) -> [Option<Refusal>; 12] {
         decided::<Agree>(facts).err(),
         decided::<ShowTogether>(facts).err(),
         decided::<JoinTogether>(facts).err(),
+        decided::<ReadLog>(facts).err(),
     ]
 }
 
@@ -95,17 +97,33 @@ fn answers(facts: &Facts) -> [Option<Refusal>; 12] {
 fn each_role_does_its_own_acts_and_no_other() {
     let no = Some(Refusal::RoleNotAllowed);
     let cases = [
-        (Role::Nurse, [None, None, no, no, no, None, None, no, no, no, no, no]),
-        (Role::Physician, [None, None, no, no, no, None, no, None, no, no, no, no]),
-        (Role::Secretary, [no, None, no, no, no, None, None, no, no, no, no, no]),
-        (Role::Admin, [no, no, None, no, no, no, no, no, no, no, no, no]),
-        (Role::Provider, [no; 12]),
+        (Role::Nurse, [None, None, no, no, no, None, None, no, no, no, no, no, no]),
+        (Role::Physician, [None, None, no, no, no, None, no, None, no, no, no, no, no]),
+        (Role::Secretary, [no, None, no, no, no, None, None, no, no, no, no, no, no]),
+        (Role::Admin, [no, no, None, no, no, no, no, no, no, no, no, no, no]),
+        (Role::Provider, [no; 13]),
     ];
     assert_eq!(cases.len(), Role::ALL.len());
     for (role, expected) in cases {
         assert_eq!(answers(&facts(employee(role))), expected, "{role:?}");
     }
-    assert_eq!(answers(&facts(ActingAs::Operator)), [no, no, no, None, None, no, no, no, no, no, no, no]);
+    assert_eq!(answers(&facts(ActingAs::Operator)), [no, no, no, None, None, no, no, no, no, no, no, no, no]);
+}
+
+/// R19: whoever works elsewhere does nothing for the client; what is about the organisation stays.
+#[test]
+fn work_is_where_the_client_is() {
+    for &role in Role::ALL {
+        let mut elsewhere = facts(employee(role));
+        let at_home = answers(&elsewhere);
+        elsewhere.actor.works_there = false;
+        let found = answers(&elsewhere);
+        for (number, (found, at_home)) in found.into_iter().zip(at_home).enumerate() {
+            let about_the_organisation = matches!(number, 1 | 2);
+            let refused = at_home.or((!about_the_organisation).then_some(Refusal::OtherLocation));
+            assert_eq!(found, refused, "{role:?}, act {number}");
+        }
+    }
 }
 
 /// R1, R6, R17, R39, R45: what each relation to an adult gives; parents have no say any more, an
@@ -113,8 +131,8 @@ fn each_role_does_its_own_acts_and_no_other() {
 #[test]
 fn each_relation_gives_its_own_acts() {
     let no = Some(Refusal::RoleNotAllowed);
-    let only_reads = [None, no, no, no, no, no, no, no, no, no, no, no];
-    let decides = [None, no, no, no, no, None, no, no, None, no, no, no];
+    let only_reads = [None, no, no, no, no, no, no, no, no, no, no, no, no];
+    let decides = [None, no, no, no, no, None, no, no, None, no, no, no, None];
     let nothing = |why| {
         [
             Some(why),
@@ -122,6 +140,7 @@ fn each_relation_gives_its_own_acts() {
             no,
             no,
             no,
+            Some(why),
             Some(why),
             Some(why),
             Some(why),
@@ -147,7 +166,10 @@ fn each_relation_gives_its_own_acts() {
             assert_eq!(*found, expected, "{basis:?}, act {number}");
         }
         facts.relations = vec![RelationFact { manages: true, ..relation(Basis::NetworkMember) }];
-        assert_eq!(answers(&facts), decides);
+        // Who manages the network does not see who looked.
+        let mut manages = decides;
+        manages[12] = no;
+        assert_eq!(answers(&facts), manages);
     }
 }
 

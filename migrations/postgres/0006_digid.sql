@@ -1,0 +1,23 @@
+-- Logging in with DigiD: what was asked at the broker, how a session began, for which client alone a
+-- proxy's session is, and who somebody is who logs in for another.
+
+-- A question that is open at the broker. The state is in the address, the browser's token in a cookie;
+-- of both only the SHA-256 is kept. Nonce and code verifier are sealed.
+CREATE TABLE digid_asking (
+    organisation UUID NOT NULL REFERENCES organisation (id),
+    state_hash BYTEA NOT NULL,
+    browser_hash BYTEA NOT NULL,
+    for_another BOOLEAN NOT NULL,
+    sealed_secrets BYTEA NOT NULL,
+    id UUID NOT NULL,
+    expires_at BIGINT NOT NULL,
+    used_at BIGINT,
+    PRIMARY KEY (organisation, state_hash)
+);
+
+ALTER TABLE session ADD COLUMN method TEXT NOT NULL DEFAULT 'password';
+ALTER TABLE session ADD COLUMN only_client UUID;
+
+-- The keyed hash of the BSN of somebody who represents a client.
+ALTER TABLE person ADD COLUMN bsn_hash BYTEA;
+CREATE UNIQUE INDEX person_bsn ON person (organisation, bsn_hash);
