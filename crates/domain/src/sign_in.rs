@@ -98,8 +98,12 @@ pub fn is_proved(proved_at: Timestamp, now: Timestamp) -> bool {
     now.duration_since(proved_at) <= PROOF_VALID
 }
 
-/// When somebody may go on whose password is right and to whom a code was sent: the same code while
-/// a new one would come too soon; another one after that.
+/// Codes that giving the right password sends within ten minutes without a wait: who begins again on
+/// another device gets a new one. After that a code is sent once a minute.
+pub const FREE_CODES: i64 = 5;
+
+/// When somebody may go on whose password is right and who was sent many codes: with the same code
+/// while a new one would come too soon; another one after that.
 pub fn code_is_fresh(sent_at: Timestamp, now: Timestamp) -> bool {
     // A clock that was set back makes nobody wait for it.
     let age = now.duration_since(sent_at);

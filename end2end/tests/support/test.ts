@@ -34,6 +34,8 @@ export interface Tools {
   watch: Watches;
   /** A text of the screens in the test's language. */
   say: (key: string, filled?: Record<string, string>) => string;
+  /** A demo for this test alone: for what cannot be undone. */
+  fresh: OwnDemo;
   /** Types user name, password and the code from the outbox, and accepts the terms if asked. */
   signIn: (page: Page, organisation: string, user: string, at?: Demo) => Promise<void>;
 }
@@ -85,6 +87,11 @@ export const test = base.extend<Settings & Tools, Own>({
     },
     { scope: 'worker' },
   ],
+  fresh: async ({}, use) => {
+    const fresh = await OwnDemo.start();
+    await use(fresh);
+    await fresh.stop();
+  },
   scripted: [true, { option: true }],
   language: ['nl', { option: true }],
   watch: async ({}, use) => {

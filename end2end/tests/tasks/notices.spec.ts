@@ -60,7 +60,7 @@ test('Two windows with two people under one log-in never mix, and changing leads
   await expect(one.getByRole('link', { name: say('switch_nav') })).toBeVisible();
 });
 
-test('R15, L8: care ends; on day 27 the record opens and counts down, on day 28 it is shut and the account is closed', async ({ open, own, say, signIn, watch }) => {
+test('R15, L8: care ends; on day 27 the record opens and counts down, on day 28 it is shut and the account is closed', async ({ open, fresh: own, say, signIn, watch }) => {
   test.slow();
   const nurse = await open();
   watch.allowStatus(401, 403);
@@ -79,7 +79,7 @@ test('R15, L8: care ends; on day 27 the record opens and counts down, on day 28 
   let before = own.newestMessage();
   await record('care_ended');
   await accessible(nurse);
-  expect(await own.message('client@linde.example', before)).toContain(`/c/${own.client}/dossier`);
+  expect(await own.message('first-contact@linde.example', before)).toContain(`/c/${own.client}/dossier`);
 
   own.setClock('+27d');
   const client = await open();
@@ -92,7 +92,7 @@ test('R15, L8: care ends; on day 27 the record opens and counts down, on day 28 
 
   before = own.newestMessage();
   own.setClock('+28d');
-  await own.message('client@linde.example', before);
+  await own.message('first-contact@linde.example', before);
   await client.reload();
   await expect(client).toHaveURL(/\/(inloggen|uitgelogd)/);
   await client.goto(`${own.url('linde')}/inloggen`);
@@ -109,7 +109,7 @@ test('R15, L8: care ends; on day 27 the record opens and counts down, on day 28 
   await expect(client.getByRole('heading', { level: 1 })).toContainText('Riek');
 });
 
-test('R121: at the 16th birthday the parent’s open session sees nothing any more, and the client reads why', async ({ open, own, say, signIn, watch }) => {
+test('R121: at the 16th birthday the parent’s open session sees nothing any more, and the client reads why', async ({ open, fresh: own, say, signIn, watch }) => {
   test.slow();
   // the demo's client of 14 has a birthday on 1 January
   const eve = new Date().getFullYear() + 1;

@@ -41,10 +41,11 @@ async function fillInvitation(page: Page, say: Tools['say'], basis: string, [nam
   await consent.check();
 }
 
-test('R39, R41, R44: a manager invites a member, who joins and sees exactly the chosen kinds', async ({ open, own: demo, say, scripted, signIn, watch }) => {
+test('R39, R41, R44: a manager invites a member, who joins and sees exactly the chosen kinds', async ({ open, fresh: demo, say, scripted, signIn, watch }) => {
   test.setTimeout(120_000);
-  watch.allowStatus(403, 404);
   const manager = await open();
+  const guest = await open();
+  watch.allowStatus(403, 404);
   await signIn(manager, 'waterland', 'manager', demo);
   const client = demo.account('waterland', 'manager').client ?? '';
   const base = `${demo.url('waterland')}/c/${client}`;
@@ -81,7 +82,6 @@ test('R39, R41, R44: a manager invites a member, who joins and sees exactly the 
 
   const mail = await demo.message(email, before);
   expect(mail).not.toContain('Hoekstra is');
-  const guest = await open();
   await test.step('the member makes an account', async () => {
     await guest.goto(`${demo.url('waterland')}/uitnodiging`);
     await guest.getByLabel(say('join_code')).fill(codeIn(mail));
@@ -117,7 +117,7 @@ test('R39, R41, R44: a manager invites a member, who joins and sees exactly the 
   });
 });
 
-test('R7: only the first contact of the care plan is invited, and another one is looked at again', async ({ open, own: demo, say, scripted, signIn }) => {
+test('R7: only the first contact of the care plan is invited, and another one is looked at again', async ({ open, fresh: demo, say, scripted, signIn }) => {
   test.setTimeout(90_000);
   const staff = await open();
   await signIn(staff, 'linde', 'secretary', demo);
@@ -172,7 +172,7 @@ test('R7: only the first contact of the care plan is invited, and another one is
   });
 });
 
-test('R44: somebody who has an account adds the invitation to it, and keeps one account', async ({ open, own: demo, say, scripted, signIn }) => {
+test('R44: somebody who has an account adds the invitation to it, and keeps one account', async ({ open, fresh: demo, say, scripted, signIn }) => {
   test.setTimeout(90_000);
   const staff = await open();
   await signIn(staff, 'linde', 'secretary', demo);
@@ -201,10 +201,10 @@ test('R44: somebody who has an account adds the invitation to it, and keeps one 
   for (const name of ['Wim Bakker', 'Riek van der Meulen-Verhulst']) await expect(karin.getByRole('main')).toContainText(name);
 });
 
-test('R16: the client ends all access at once, in open sessions too', async ({ open, own: demo, say, scripted, signIn, watch }) => {
+test('R16: the client ends all access at once, in open sessions too', async ({ open, fresh: demo, say, scripted, signIn, watch }) => {
   test.setTimeout(90_000);
-  watch.allowStatus(404);
   const [client, contact] = [await open(), await open()];
+  watch.allowStatus(404);
   await signIn(client, 'linde', 'client', demo);
   await signIn(contact, 'linde', 'first-contact', demo);
   const base = `${demo.url('linde')}/c/${demo.client}`;

@@ -91,7 +91,11 @@ impl TestApp {
             bench_accounts: 2,
         };
         let (services, face) = demo::prepare(&arguments, 3000).await.unwrap();
-        let settings = Settings::of_demo(arguments.listen);
+        let mut settings = Settings::of_demo(arguments.listen);
+        // Tests that ask the whole machine keep others waiting: that is no fault of the portal. What is
+        // one is said.
+        settings.limits.request = std::time::Duration::from_secs(300);
+        inzage_host::logs::start("error");
         let host = serving::host(services.clone(), &settings, Some(face.clone()));
         Self {
             router: host_http::router(&host),

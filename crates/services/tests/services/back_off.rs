@@ -111,3 +111,17 @@ async fn a_completed_log_in_ends_the_count_of_the_account() {
     }
     assert_eq!(world.sign_in("client", PASSWORD).await, SignIn::Wait { seconds: 2 });
 }
+
+/// R127: a clock that is set back keeps nobody out; one that goes on does.
+#[tokio::test]
+async fn a_clock_that_is_set_back_keeps_nobody_waiting() {
+    let world = World::new().await;
+    let day = SignedDuration::from_hours(24);
+    world.pass(day);
+    for _ in 0..6 {
+        assert_eq!(world.sign_in("client", "verkeerd").await, SignIn::Refused);
+    }
+    assert!(matches!(world.sign_in("client", PASSWORD).await, SignIn::Wait { .. }));
+    world.pass(-day);
+    assert!(matches!(world.sign_in("client", PASSWORD).await, SignIn::CodeNeeded { .. }));
+}

@@ -6,7 +6,7 @@
 use inzage_domain::{
     AccountId, PhoneNumber,
     log::{EventAction, EventCode, EventOutcome, LogLine, LogThing},
-    sign_in::{CODE_RESEND_AFTER, CODE_TRIES, CODE_VALID, CodeState, SentCode, code_is_fresh},
+    sign_in::{CODE_RESEND_AFTER, CODE_TRIES, CODE_VALID, CodeState, FREE_CODES, SentCode, code_is_fresh},
 };
 use jiff::Timestamp;
 use subtle::ConstantTimeEq as _;
@@ -157,7 +157,16 @@ impl Store {
                     organisation,
                     account.uuid(),
                 )?;
+                let sent = fetch_optional!(
+                    conn,
+                    (i64,),
+                    "SELECT COUNT(*) FROM challenge WHERE organisation = $1 AND account = $2 AND kind = 'sms' AND started_at > $3",
+                    organisation,
+                    account.uuid(),
+                    micros(now - CODE_VALID),
+                )?;
                 if let Some((known, sent_at, tries)) = known
+                    && sent.is_some_and(|(sent,)| sent >= FREE_CODES)
                     && tries < CODE_TRIES
                     && code_is_fresh(instant(sent_at)?, now)
                 {

@@ -4,7 +4,9 @@
 use inzage_domain::{
     AccountId,
     log::{EventAction, EventCode, EventOutcome, LogThing},
-    sign_in::{FORGET_AFTER, FREE_ASKINGS, FREE_FAILURES, FREE_FAILURES_OF_ADDRESS, wait_after},
+    sign_in::{
+        FORGET_AFTER, FREE_ASKINGS, FREE_FAILURES, FREE_FAILURES_OF_ADDRESS, LONGEST_WAIT, wait_after,
+    },
 };
 use jiff::Timestamp;
 use uuid::Uuid;
@@ -96,10 +98,12 @@ impl Store {
             let row = fetch_optional!(
                 self.db(),
                 (i64,),
-                "SELECT blocked_until FROM throttle WHERE organisation = $1 AND subject_hash = $2 AND blocked_until > $3",
+                "SELECT blocked_until FROM throttle WHERE organisation = $1 AND subject_hash = $2 AND blocked_until > $3 AND blocked_until <= $4",
                 organisation.id().uuid(),
                 subject.hash(&keys),
                 micros(now),
+                // A clock that was set back makes nobody wait longer than there is to wait.
+                micros(now + LONGEST_WAIT),
             )?;
             latest = latest.max(row.map(|(until,)| until));
         }

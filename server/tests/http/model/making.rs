@@ -7,8 +7,8 @@ use inzage_domain::{
 };
 use inzage_services::Services;
 use inzage_store::{
-    Actor, BsnCheck, Demographics, DocumentKind, IdentityDocument, NewAccount, NewClient, NewEmployment,
-    NewRelation, Operator, Organisation, RelationEdit, RequestContext, SessionState,
+    Actor, BsnCheck, Demographics, DigidAccount, DocumentKind, IdentityDocument, NewAccount, NewClient,
+    NewEmployment, NewRelation, Operator, Organisation, RelationEdit, RequestContext, SessionState,
 };
 use jiff::{SignedDuration, Timestamp, civil::Date};
 use uuid::Uuid;
@@ -115,8 +115,16 @@ impl Maker<'_> {
 
     async fn session(&self, account: inzage_domain::AccountId, accepts: bool) -> (Visitor, Actor) {
         let store = &self.services.store;
-        let token =
-            store.session_create(&self.organisation, account, None, &context()).await.unwrap().unwrap();
+        let made = store.session_create(&self.organisation, account, None, &context()).await.unwrap();
+        let token = match made {
+            Some(token) => token,
+            // Where clients log in with DigiD, no other way begins a session of theirs (R117).
+            None => {
+                let state = AccountState::Active;
+                let found = DigidAccount { account, state, only_client: None };
+                store.digid_session(&self.organisation, found, None, &context()).await.unwrap().unwrap()
+            }
+        };
         let SessionState::Live(actor) = store.actor(&self.organisation, &token, &context()).await.unwrap()
         else {
             panic!("a session that was just made runs");
