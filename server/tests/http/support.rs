@@ -94,7 +94,7 @@ impl TestApp {
         let mut settings = Settings::of_demo(arguments.listen);
         // Tests that ask the whole machine keep others waiting: that is no fault of the portal. What is
         // one is said.
-        settings.limits.request = std::time::Duration::from_secs(300);
+        settings.limits.request = std::time::Duration::from_mins(5);
         inzage_host::logs::start("error");
         let host = serving::host(services.clone(), &settings, Some(face.clone()));
         Self {

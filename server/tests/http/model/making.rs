@@ -116,14 +116,13 @@ impl Maker<'_> {
     async fn session(&self, account: inzage_domain::AccountId, accepts: bool) -> (Visitor, Actor) {
         let store = &self.services.store;
         let made = store.session_create(&self.organisation, account, None, &context()).await.unwrap();
-        let token = match made {
-            Some(token) => token,
+        let token = if let Some(token) = made {
+            token
+        } else {
             // Where clients log in with DigiD, no other way begins a session of theirs (R117).
-            None => {
-                let state = AccountState::Active;
-                let found = DigidAccount { account, state, only_client: None };
-                store.digid_session(&self.organisation, found, None, &context()).await.unwrap().unwrap()
-            }
+            let state = AccountState::Active;
+            let found = DigidAccount { account, state, only_client: None };
+            store.digid_session(&self.organisation, found, None, &context()).await.unwrap().unwrap()
         };
         let SessionState::Live(actor) = store.actor(&self.organisation, &token, &context()).await.unwrap()
         else {
