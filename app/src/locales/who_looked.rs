@@ -60,7 +60,7 @@ impl Texts {
                 ("Een account gemaakt met een uitnodiging", "Made an account with an invitation")
             }
             EventCode::ChangeClient => ("Gegevens van de cliënt gewijzigd", "Changed the client's details"),
-            EventCode::ReadLog => ("Dit logboek gecontroleerd", "Checked this log"),
+            EventCode::ReadLog => ("Dit logboek bekeken", "Looked at this log"),
             EventCode::DestroyKey => ("Dossier vernietigd", "Destroyed the record"),
             _ => ("Iets anders gedaan in het portaal", "Did something else in the portal"),
         };

@@ -6,7 +6,7 @@
 use std::{collections::HashMap, fmt};
 
 use inzage_domain::{
-    Basis, CareTime, ClientId, PhoneNumber, Precision, PublishState,
+    Basis, CareTime, ClientId, EmailAddress, PhoneNumber, Precision, PublishState,
     access::{ImportRecord, Kinds},
 };
 use inzage_fhir::{
@@ -184,7 +184,7 @@ impl Services {
             user_name: user_name.clone(),
             display_name,
             mobile,
-            email: None,
+            email: email(patient),
             password_hash,
         };
         self.store.create_account(operator, &account).await?;
@@ -394,6 +394,16 @@ fn mobile(patient: &Incoming) -> Option<PhoneNumber> {
                 || kind.is_some_and(|kind| kind.all("coding").any(|coding| coding.text("code") == Some("MC")))
         })
         .find_map(|telecom| PhoneNumber::parse(telecom.text("value")?).ok())
+}
+
+/// The e-mail address of a Patient, where there is one that can be used.
+fn email(patient: &Incoming) -> Option<String> {
+    patient
+        .tree
+        .all("telecom")
+        .filter(|telecom| telecom.text("system") == Some("email") && telecom.text("use") != Some("old"))
+        .find_map(|telecom| EmailAddress::parse(telecom.text("value")?).ok())
+        .map(|address| address.as_str().to_owned())
 }
 
 /// The facts of a client who was registered by hand.

@@ -35,6 +35,8 @@ const WHO: &str = "system: inzage demo";
 
 /// Longer ago than any clock that a demo is set to.
 const LONG_AGO: Timestamp = Timestamp::UNIX_EPOCH;
+/// Since when staff work there: the first of January 2020 in the Netherlands.
+const WORKS_SINCE: Timestamp = Timestamp::constant(1_577_833_200, 0);
 
 /// Fills an empty store; gives the accounts.
 pub async fn fill(services: &Services, port: u16) -> Result<Contract, Problem> {
@@ -115,7 +117,8 @@ impl Filling<'_> {
             }
             Task::Work(role) => {
                 let id = self.add_account(account, &password).await?.1;
-                let work = NewEmployment { account: id, role, location: None, from: LONG_AGO, until: None };
+                let work =
+                    NewEmployment { account: id, role, location: None, from: WORKS_SINCE, until: None };
                 self.services.store.create_employment(&self.operator, work).await?;
                 None
             }
@@ -186,6 +189,10 @@ impl Filling<'_> {
         Ok(Some(secret.text()))
     }
 
+    fn email_of(&self, account: &Account) -> String {
+        format!("{}@{}.example", account.user, self.plan.key)
+    }
+
     async fn add_account(&self, account: &Account, password: &str) -> Result<(PersonId, AccountId), Problem> {
         let store = &self.services.store;
         let person = store.create_person(&self.operator, account.name).await?;
@@ -195,7 +202,7 @@ impl Filling<'_> {
             user_name: account.user.to_owned(),
             display_name: account.name.to_owned(),
             mobile: Some(mobile),
-            email: Some(format!("{}@{}.example", account.user, self.plan.key)),
+            email: Some(self.email_of(account)),
             password_hash: self.services.passwords.hash(password).await?,
         };
         Ok((person, store.create_account(&self.operator, &new).await?))
@@ -266,10 +273,13 @@ impl Filling<'_> {
         let store = &self.services.store;
         // What begins now would not have begun when the clock is set back.
         let services = Services { clock: Arc::new(Standing), ..self.services.clone() };
+        let mobile = PhoneNumber::parse(account.mobile).map_err(|error| Problem::of(&error, ""))?;
+        let email = self.email_of(account);
         let (mut shared, mut internal) = (Vec::new(), Vec::new());
         for file in files {
-            let bytes =
-                record::moved(file, self.services.clock.now()).map_err(|error| Problem::of(&error, ""))?;
+            let bytes = record::moved(file, self.services.clock.now())
+                .and_then(|bytes| record::reached_at(&bytes, mobile.international(), &email))
+                .map_err(|error| Problem::of(&error, ""))?;
             let group = if file.shared { &mut shared } else { &mut internal };
             group.push(SourceFile { name: file.name.to_owned(), bytes });
         }

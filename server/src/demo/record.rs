@@ -82,6 +82,27 @@ pub fn moved(file: &File, now: Timestamp) -> Result<Vec<u8>, serde_json::Error> 
     serde_json::to_vec_pretty(&content)
 }
 
+/// The Patient of a file with the mobile number and the address of this demo's account; other files
+/// as they are.
+///
+/// # Errors
+/// The file is no JSON, which a test excludes.
+pub fn reached_at(bytes: &[u8], mobile: &str, email: &str) -> Result<Vec<u8>, serde_json::Error> {
+    let mut content: Value = serde_json::from_slice(bytes)?;
+    if content["resourceType"] == "Patient"
+        && let Some(telecoms) = content["telecom"].as_array_mut()
+    {
+        for telecom in telecoms {
+            if telecom["system"] == "email" {
+                telecom["value"] = Value::from(email);
+            } else if telecom["use"] == "mobile" {
+                telecom["value"] = Value::from(mobile);
+            }
+        }
+    }
+    serde_json::to_vec_pretty(&content)
+}
+
 fn zone() -> TimeZone {
     TimeZone::get("Europe/Amsterdam").unwrap_or(TimeZone::UTC)
 }

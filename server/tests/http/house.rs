@@ -4,7 +4,7 @@ use std::sync::PoisonError;
 
 use http::StatusCode;
 
-use crate::support::{WHOLE_MACHINE, with_app};
+use crate::support::{WHOLE_MACHINE, with_app, with_own_app};
 
 #[test]
 fn each_organisation_has_its_own_colours_and_contact() {
@@ -127,6 +127,30 @@ fn a_thousand_pages_at_once_mix_up_nobody() {
                 "visitor {who}"
             );
             assert!(who != 2 || !answer.body.contains("Verhulst"), "a stranger saw the client");
+        }
+    });
+}
+
+/// Each account that the demo lists can log in as it says, and the log-in page of DigiD leads on.
+#[test]
+fn every_listed_account_works() {
+    with_own_app(async |app| {
+        for (organisation, account) in app.accounts() {
+            let visitor = app.anonymous(organisation);
+            let to = if account.second_factor == "digid" {
+                visitor.get("/inloggen/digid").await
+            } else {
+                let fields = [("user_name", account.user.as_str()), ("password", account.password.as_str())];
+                visitor.post("/api/inloggen", &fields).await
+            };
+            let location = to.location().unwrap_or_default();
+            let expected = match account.second_factor.as_str() {
+                "none" => "/",
+                "digid" => "http://digid.localhost",
+                _ => "/inloggen/code",
+            };
+            let good = if expected == "/" { location == "/" } else { location.starts_with(expected) };
+            assert!(good, "{} at {organisation}: {:?} {location}", account.user, to.status);
         }
     });
 }

@@ -143,6 +143,14 @@ impl TestApp {
         organisation.accounts.iter().find(|account| account.user == user).unwrap()
     }
 
+    /// Every account of `demo.json`, with its organisation's key.
+    pub(crate) fn accounts(&self) -> impl Iterator<Item = (&str, &AccountEntry)> {
+        self.contract()
+            .organisations
+            .iter()
+            .flat_map(|one| one.accounts.iter().map(|account| (one.key.as_str(), account)))
+    }
+
     /// The password of an account.
     pub(crate) fn password(&self, organisation: &str, user: &str) -> String {
         self.account(organisation, user).password.clone()
