@@ -423,6 +423,7 @@ fn every_route_has_its_row() {
     });
 }
 
+/// R19, R104, R116: who is somebody else gets nothing.
 #[test]
 fn everybody_gets_only_their_own_pages() {
     with_app(async |app| {
