@@ -195,15 +195,17 @@ impl Services {
             },
             (None, None) => return Ok(()),
         };
-        self.send_or_log(&message).await;
+        self.hand_over(&message).await;
         Ok(())
     }
 
-    /// Hands a message over; where that fails, the log says so.
-    pub(crate) async fn send_or_log(&self, message: &Message) {
-        if let Err(error) = self.messenger.send(message).await {
-            let error: &dyn std::error::Error = &error;
-            tracing::error!(error, "a notice could not be sent");
+    /// Hands a message over. Where that fails, the log says so, without its content.
+    pub(crate) async fn hand_over(&self, message: &Message) -> bool {
+        let handed = self.messenger.send(message).await;
+        if let Err(error) = &handed {
+            let error: &dyn std::error::Error = error;
+            tracing::error!(error, "a message could not be sent");
         }
+        handed.is_ok()
     }
 }

@@ -155,7 +155,7 @@ impl Services {
         } else {
             String::new()
         };
-        self.send_or_log(&Message {
+        self.hand_over(&Message {
             channel: Channel::Email,
             to: to.clone(),
             subject: format!("Portaal: {what}"),
@@ -189,7 +189,7 @@ impl Services {
             };
             // After the answer: how long a gateway takes would tell that there is an account.
             let services = self.clone();
-            tokio::spawn(async move { services.send_or_log(&message).await });
+            tokio::spawn(async move { services.hand_over(&message).await });
         }
         Ok(BlockAsk::Asked { token: asked.token })
     }

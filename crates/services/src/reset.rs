@@ -179,7 +179,7 @@ impl Services {
             let message = reset_mail(organisation, &mail, ResetWay::OwnMail, portal);
             // After the answer: how long a mail takes would tell that there is an account.
             let services = self.clone();
-            tokio::spawn(async move { services.send_or_log(&message).await });
+            tokio::spawn(async move { services.hand_over(&message).await });
         }
         Ok(ResetAsk::Asked)
     }
@@ -269,7 +269,7 @@ impl Services {
         let told =
             |what: &str| format!("{what} bij {}. Was u dit niet? Bel {}.", profile.name, profile.phone);
         if let Some(to) = done.email {
-            self.send_or_log(&Message {
+            self.hand_over(&Message {
                 channel: Channel::Email,
                 to,
                 subject: format!("Uw account bij {}", profile.name),
@@ -278,7 +278,7 @@ impl Services {
             .await;
         }
         if let Some(old) = done.old_mobile {
-            self.send_or_log(&Message {
+            self.hand_over(&Message {
                 channel: Channel::Sms,
                 to: old.international().to_owned(),
                 subject: String::new(),

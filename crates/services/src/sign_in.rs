@@ -305,14 +305,7 @@ impl Services {
                 organisation.profile().name
             ),
         };
-        match self.messenger.send(&message).await {
-            Ok(()) => true,
-            Err(error) => {
-                let error: &dyn std::error::Error = &error;
-                tracing::error!(error, "a code could not be sent");
-                false
-            }
-        }
+        self.hand_over(&message).await
     }
 
     /// Whole seconds until an instant, rounded up, at least 1.

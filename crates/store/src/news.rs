@@ -171,20 +171,9 @@ impl Store {
         news: NewsId,
         context: &RequestContext,
     ) -> Result<bool, StoreError> {
-        let line = line(permit, news, EventAction::Execute, self.now(), context);
-        self.write(permit.organisation(), (news, line), |(news, line), conn| {
-            Box::pin(async move {
-                let changed = execute!(
-                    conn,
-                    "UPDATE news SET published_at = $3 WHERE organisation = $1 AND id = $2 AND published_at IS NULL",
-                    line.organisation.uuid(),
-                    news.uuid(),
-                    micros(line.at),
-                )?;
-                Ok((changed > 0, if changed > 0 { vec![line.clone()] } else { Vec::new() }))
-            })
-        })
-        .await
+        const PUBLISH: &str =
+            "UPDATE news SET published_at = $3 WHERE organisation = $1 AND id = $2 AND published_at IS NULL";
+        self.news_stamp(permit, news, EventAction::Execute, PUBLISH, context).await
     }
 
     /// Says that an item is over: it is kept, and not shown any more. `false` when it is not public.
@@ -194,16 +183,23 @@ impl Store {
         news: NewsId,
         context: &RequestContext,
     ) -> Result<bool, StoreError> {
-        let line = line(permit, news, EventAction::Update, self.now(), context);
-        self.write(permit.organisation(), (news, line), |(news, line), conn| {
+        const END: &str = "UPDATE news SET ended_at = $3 WHERE organisation = $1 AND id = $2 AND published_at IS NOT NULL AND ended_at IS NULL";
+        self.news_stamp(permit, news, EventAction::Update, END, context).await
+    }
+
+    /// Puts the present instant into a column of an item; `false` where `sql` finds none.
+    async fn news_stamp(
+        &self,
+        permit: &Recorded<Permit<ChangeOrganisation>>,
+        news: NewsId,
+        action: EventAction,
+        sql: &'static str,
+        context: &RequestContext,
+    ) -> Result<bool, StoreError> {
+        let line = line(permit, news, action, self.now(), context);
+        self.write(permit.organisation(), (news, sql, line), |(news, sql, line), conn| {
             Box::pin(async move {
-                let changed = execute!(
-                    conn,
-                    "UPDATE news SET ended_at = $3 WHERE organisation = $1 AND id = $2 AND published_at IS NOT NULL AND ended_at IS NULL",
-                    line.organisation.uuid(),
-                    news.uuid(),
-                    micros(line.at),
-                )?;
+                let changed = execute!(conn, *sql, line.organisation.uuid(), news.uuid(), micros(line.at))?;
                 Ok((changed > 0, if changed > 0 { vec![line.clone()] } else { Vec::new() }))
             })
         })

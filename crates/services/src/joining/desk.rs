@@ -355,18 +355,6 @@ impl Services {
         };
         self.hand_over(&message).await
     }
-
-    /// Hands a message over; a failure is logged without its content.
-    pub(crate) async fn hand_over(&self, message: &Message) -> bool {
-        match self.messenger.send(message).await {
-            Ok(()) => true,
-            Err(error) => {
-                let error: &dyn std::error::Error = &error;
-                tracing::error!(error, "a message about access could not be sent");
-                false
-            }
-        }
-    }
 }
 
 #[cfg(test)]

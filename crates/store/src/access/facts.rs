@@ -15,7 +15,7 @@ use uuid::Uuid;
 use crate::{
     StoreError,
     db::{Db, fetch_all},
-    people::shown_now,
+    people::{shown_now, works_there},
     time::{instant, maybe_instant, micros},
 };
 
@@ -90,10 +90,7 @@ pub(super) async fn rows(
         "SELECT s.id AS session, s.account, s.employment, s.created_at, s.seen_at, s.ended_at, s.end_reason, s.method, s.only_client, s.proved_at,
                 a.person, a.state, a.sealed_profile, o.policy_version,
                 e.role, e.from_at AS employed_from, e.until_at AS employed_until,
-                (c.location IS NULL OR EXISTS (SELECT 1 FROM employment l
-                        WHERE l.organisation = s.organisation AND l.account = s.account AND l.role = e.role
-                          AND l.from_at <= $3 AND (l.until_at IS NULL OR l.until_at > $3)
-                          AND (l.location IS NULL OR l.location = c.location))) AS works_there,
+                ", works_there!("s.account", "e.role", "$3"), " AS works_there,
                 EXISTS (SELECT 1 FROM terms_version v
                         WHERE v.organisation = s.organisation AND v.valid_from <= $3
                           AND NOT EXISTS (SELECT 1 FROM terms_version n

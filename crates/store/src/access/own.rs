@@ -7,7 +7,7 @@ use inzage_domain::{
 };
 
 use super::{Actor, Recorded, RequestContext};
-use crate::{Demographics, Store, StoreError, db::fetch_optional, people::demographics_place};
+use crate::{Store, StoreError};
 
 /// A record that an actor has a relation to.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -42,26 +42,14 @@ impl Store {
             return Ok(Err(Refusal::TermsOutstanding));
         }
         let clients = self.clients_beside(actor).await?;
-        let keys = self.keys().clients(organisation, &clients).await?;
-        let mut records = Vec::with_capacity(clients.len());
-        for client in clients {
-            // A record whose key was destroyed is no choice any more.
-            let Some(own) = keys.get(&client) else { continue };
-            let row = fetch_optional!(
-                self.db(),
-                (Vec<u8>,),
-                "SELECT sealed_demographics FROM client WHERE organisation = $1 AND id = $2",
-                organisation.uuid(),
-                client.uuid(),
-            )?;
-            let Some((sealed,)) = row else { continue };
-            let known: Demographics =
-                own.seal.open_json(&demographics_place(organisation, client), &sealed)?;
+        let names = self.client_names(organisation, &clients).await?;
+        let mut records = Vec::with_capacity(names.len());
+        for (client, name) in names {
             let (opens, kinds) = match self.standing(actor, client).await? {
                 Ok(permit) => (Ok(permit.basis().map_or(Basis::Own, |(_, basis)| basis)), permit.kinds()),
                 Err(refusal) => (Err(refusal), Kinds::NONE),
             };
-            records.push(OwnRecord { client, name: known.name, opens, kinds });
+            records.push(OwnRecord { client, name, opens, kinds });
             line.clients.push(client);
         }
         self.append(&line).await?;

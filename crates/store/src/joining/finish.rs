@@ -22,7 +22,10 @@ use super::{
 use crate::{
     Organisation, RequestContext, Store, StoreError,
     db::{Conn, execute, fetch_optional},
-    people::{AccountProfile, Happened, NewEvent, NewRelation, account_place, insert_relation, person_place},
+    people::{
+        AccountProfile, AccountRow, Happened, NewEvent, NewRelation, account_place, insert_account,
+        insert_person, insert_relation, person_place,
+    },
     sign_in::token_hash,
     time::{instant, micros},
 };
@@ -415,27 +418,15 @@ async fn insert(
     new: &New,
     password: &str,
 ) -> Result<(), StoreError> {
-    let (organisation, now): (Uuid, i64) = (line.organisation.uuid(), micros(line.at));
-    execute!(
-        conn,
-        "INSERT INTO person (organisation, id, sealed_profile, created_at) VALUES ($1, $2, $3, $4)",
-        organisation,
-        new.person.uuid(),
-        &new.sealed_person,
-        now,
-    )?;
-    execute!(
-        conn,
-        "INSERT INTO account (organisation, id, person, user_hash, sealed_profile, password_hash, state, created_at, updated_at) VALUES ($1, $2, $3, $4, $5, $6, 'active', $7, $7)",
-        organisation,
-        new.account.uuid(),
-        new.person.uuid(),
-        &new.user_hash,
-        &new.sealed_account,
-        password,
-        now,
-    )
-    .map_err(|error| error.unique("account"))?;
+    insert_person(conn, line, new.person, &new.sealed_person).await?;
+    let row = AccountRow {
+        id: new.account,
+        person: new.person,
+        user_hash: new.user_hash.clone(),
+        sealed_profile: new.sealed_account.clone(),
+        password_hash: password.to_owned(),
+    };
+    insert_account(conn, line, &row).await?;
     used_by(conn, line, going, new.account).await?;
     new.grant.insert(conn, line.organisation, line.at).await
 }

@@ -11,9 +11,9 @@ use jiff::{Timestamp, civil::Date};
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    Actor, Demographics, Operator, Recorded, RequestContext, Store, StoreError,
+    Actor, Operator, Recorded, RequestContext, Store, StoreError,
     db::{execute, fetch_optional},
-    people::{check_texts, demographics_place},
+    people::check_texts,
     record::client_of,
     seal::Place,
     time::{maybe_instant, micros},
@@ -114,16 +114,7 @@ impl Store {
         context: &RequestContext,
     ) -> Result<BsnCheck, StoreError> {
         let (organisation, client) = client_of(permit)?;
-        let row = fetch_optional!(
-            self.db(),
-            (Vec<u8>,),
-            "SELECT sealed_demographics FROM client WHERE organisation = $1 AND id = $2",
-            organisation.uuid(),
-            client.uuid(),
-        )?;
-        let (sealed,) = row.ok_or(StoreError::Inconsistent { table: "client", what: "gone" })?;
-        let own = self.keys().client(organisation, client).await?;
-        let known: Demographics = own.seal.open_json(&demographics_place(organisation, client), &sealed)?;
+        let known = self.demographics(permit).await?;
         match known.bsn {
             None => return Ok(BsnCheck::Unknown),
             Some(known) if known != *bsn => return Ok(BsnCheck::Different),

@@ -16,9 +16,9 @@ use super::{
     NewInvitation, code_hash, code_of, content_place, is_full, most, registered::is_registered_now, state,
 };
 use crate::{
-    Actor, Demographics, Recorded, RequestContext, Store, StoreError,
+    Actor, Recorded, RequestContext, Store, StoreError,
     db::{Conn, execute, fetch_all, fetch_optional},
-    people::{check_texts, demographics_place, person_place},
+    people::{check_texts, person_place},
     record::client_of,
     seal::digest,
     time::{instant, micros},
@@ -280,17 +280,7 @@ impl Store {
         &self,
         permit: &Recorded<Permit<A>>,
     ) -> Result<(ClientName, Option<Date>), StoreError> {
-        let (organisation, client) = client_of(permit)?;
-        let row = fetch_optional!(
-            self.db(),
-            (Vec<u8>,),
-            "SELECT sealed_demographics FROM client WHERE organisation = $1 AND id = $2",
-            organisation.uuid(),
-            client.uuid(),
-        )?;
-        let (sealed,) = row.ok_or(StoreError::Inconsistent { table: "client", what: "gone" })?;
-        let own = self.keys().client(organisation, client).await?;
-        let known: Demographics = own.seal.open_json(&demographics_place(organisation, client), &sealed)?;
+        let known = self.demographics(permit).await?;
         Ok((known.name, known.birth_date))
     }
 

@@ -1,6 +1,8 @@
 //! The first contact as the care plan has it (R7): who is registered, what a change of it makes staff
 //! look at again, and settling that.
 
+use std::collections::HashMap;
+
 use inzage_domain::{
     AccountId, ClientId, ClientName, EmailAddress, InvitationId, LogId, OrganisationId, PersonId,
     PhoneNumber, RelationId,
@@ -14,11 +16,9 @@ use uuid::Uuid;
 
 use super::{NewInvitation, content_place, invitations::forget_steps};
 use crate::{
-    Actor, Demographics, Recorded, RequestContext, Store, StoreError,
+    Actor, Recorded, RequestContext, Store, StoreError,
     db::{Conn, execute, fetch_all, fetch_optional},
-    people::{
-        AccountProfile, Happened, NewEvent, account_place, check_texts, demographics_place, person_place,
-    },
+    people::{AccountProfile, Happened, NewEvent, account_place, check_texts, person_place},
     record::client_of,
     seal::Place,
     time::{instant, micros},
@@ -317,23 +317,14 @@ impl Store {
             let organisation = permit.organisation();
             let found = self.flagged(organisation, None, permit.at()).await?;
             let clients: Vec<ClientId> = found.iter().map(|(client, _)| *client).collect();
-            let keys = self.keys().clients(organisation, &clients).await?;
-            let mut waiting = Vec::with_capacity(found.len());
-            for (client, flagged) in found {
-                // A record whose key was destroyed has nothing to look at any more.
-                let Some(own) = keys.get(&client) else { continue };
-                let row = fetch_optional!(
-                    self.db(),
-                    (Vec<u8>,),
-                    "SELECT sealed_demographics FROM client WHERE organisation = $1 AND id = $2",
-                    organisation.uuid(),
-                    client.uuid(),
-                )?;
-                let Some((sealed,)) = row else { continue };
-                let known: Demographics =
-                    own.seal.open_json(&demographics_place(organisation, client), &sealed)?;
-                waiting.push(WaitingContact { client, client_name: known.name, flagged });
-            }
+            let names: HashMap<ClientId, ClientName> =
+                self.client_names(organisation, &clients).await?.into_iter().collect();
+            let waiting: Vec<WaitingContact> = found
+                .into_iter()
+                .filter_map(|(client, flagged)| {
+                    Some(WaitingContact { client, client_name: names.get(&client)?.clone(), flagged })
+                })
+                .collect();
             let shown = waiting.iter().map(|waiting| waiting.client).collect();
             Ok((waiting, shown))
         })

@@ -3,16 +3,16 @@
 use inzage_domain::{
     AccountId, ClientId, EmploymentId, LocationId, OrganisationId, PersonId, PhoneNumber, Role,
     access::AccountState,
-    log::{EventAction, EventCode, LogThing},
+    log::{EventAction, EventCode, LogLine, LogThing},
 };
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::check_texts;
+use super::{NewRole, check_texts};
 use crate::{
     Operator, Store, StoreError,
-    db::{execute, fetch_all, fetch_optional},
+    db::{Conn, execute, fetch_all, fetch_optional},
     keys::OrganisationKeys,
     seal::Place,
     time::micros,
@@ -85,6 +85,56 @@ pub struct AccountSummary {
     pub own_clients: Vec<ClientId>,
 }
 
+/// An account as it is kept.
+#[derive(Clone)]
+pub(crate) struct AccountRow {
+    pub(crate) id: AccountId,
+    pub(crate) person: PersonId,
+    pub(crate) user_hash: Vec<u8>,
+    pub(crate) sealed_profile: Vec<u8>,
+    /// PHC string.
+    pub(crate) password_hash: String,
+}
+
+/// Keeps a human; the line says where and when.
+pub(crate) async fn insert_person(
+    conn: &mut Conn,
+    line: &LogLine,
+    id: PersonId,
+    sealed_profile: &[u8],
+) -> Result<(), StoreError> {
+    execute!(
+        conn,
+        "INSERT INTO person (organisation, id, sealed_profile, created_at) VALUES ($1, $2, $3, $4)",
+        line.organisation.uuid(),
+        id.uuid(),
+        sealed_profile,
+        micros(line.at),
+    )?;
+    Ok(())
+}
+
+/// Keeps an open account; the line says where and when. Conflict when the user name is taken.
+pub(crate) async fn insert_account(
+    conn: &mut Conn,
+    line: &LogLine,
+    row: &AccountRow,
+) -> Result<(), StoreError> {
+    execute!(
+        conn,
+        "INSERT INTO account (organisation, id, person, user_hash, sealed_profile, password_hash, state, created_at, updated_at) VALUES ($1, $2, $3, $4, $5, $6, 'active', $7, $7)",
+        line.organisation.uuid(),
+        row.id.uuid(),
+        row.person.uuid(),
+        &row.user_hash,
+        &row.sealed_profile,
+        &row.password_hash,
+        micros(line.at),
+    )
+    .map_err(|error| error.unique("account"))?;
+    Ok(())
+}
+
 impl Store {
     /// Registers a human. The name is sealed.
     pub async fn create_person(&self, operator: &Operator, name: &str) -> Result<PersonId, StoreError> {
@@ -97,14 +147,7 @@ impl Store {
             Box::pin(async move {
                 let mut line = line.clone();
                 line.things.push(LogThing { kind: "person".into(), id: id.to_string() });
-                execute!(
-                    conn,
-                    "INSERT INTO person (organisation, id, sealed_profile, created_at) VALUES ($1, $2, $3, $4)",
-                    line.organisation.uuid(),
-                    id.uuid(),
-                    sealed,
-                    micros(line.at),
-                )?;
+                insert_person(conn, &line, *id, sealed).await?;
                 Ok((*id, vec![line]))
             })
         })
@@ -130,23 +173,17 @@ impl Store {
         let sealed = keys.seal.seal_json(self.chance(), &account_place(organisation, id), &profile)?;
         let mut line = operator.line(EventCode::ChangeRights, EventAction::Create, self.now());
         line.things.push(LogThing { kind: "account".into(), id: id.to_string() });
-        let input =
-            (id, new.person, user_hash(&keys, &new.user_name), sealed, new.password_hash.clone(), line);
-        self.write(organisation, input, |(id, person, user, sealed, password, line), conn| {
+        let row = AccountRow {
+            id,
+            person: new.person,
+            user_hash: user_hash(&keys, &new.user_name),
+            sealed_profile: sealed,
+            password_hash: new.password_hash.clone(),
+        };
+        self.write(organisation, (row, line), |(row, line), conn| {
             Box::pin(async move {
-                execute!(
-                    conn,
-                    "INSERT INTO account (organisation, id, person, user_hash, sealed_profile, password_hash, state, created_at, updated_at) VALUES ($1, $2, $3, $4, $5, $6, 'active', $7, $7)",
-                    line.organisation.uuid(),
-                    id.uuid(),
-                    person.uuid(),
-                    user,
-                    sealed,
-                    password,
-                    micros(line.at),
-                )
-                .map_err(|error| error.unique("account"))?;
-                Ok((*id, vec![line.clone()]))
+                insert_account(conn, line, row).await?;
+                Ok((row.id, vec![line.clone()]))
             })
         })
         .await
@@ -229,18 +266,8 @@ impl Store {
         line.things.push(LogThing { kind: "employment".into(), id: id.to_string() });
         self.write(operator.organisation().id(), (id, new, line), |(id, new, line), conn| {
             Box::pin(async move {
-                execute!(
-                    conn,
-                    "INSERT INTO employment (organisation, id, account, role, location, from_at, until_at, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
-                    line.organisation.uuid(),
-                    id.uuid(),
-                    new.account.uuid(),
-                    new.role.key(),
-                    new.location.map(LocationId::uuid),
-                    micros(new.from),
-                    new.until.map(micros),
-                    micros(line.at),
-                )?;
+                let NewEmployment { account, role, location, from, until } = *new;
+                NewRole { role, location, from, until }.insert(conn, *id, account, line).await?;
                 Ok((*id, vec![line.clone()]))
             })
         })

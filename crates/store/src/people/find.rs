@@ -6,7 +6,7 @@
 //! list without a search is the clients whose record changed last, not all of them by name.
 
 use inzage_domain::{
-    CareState, ClientId, ClientName, LocationId,
+    CareState, ClientId, ClientName, LocationId, OrganisationId,
     access::{ActingAs, FindClients, Permit, Refusal},
     fold,
     log::LogThing,
@@ -18,9 +18,13 @@ use uuid::Uuid;
 use super::{
     Demographics,
     demographics::{birth_token, name_token},
-    demographics_place,
+    demographics_place, works_there,
 };
-use crate::{Actor, Recorded, RequestContext, Store, StoreError, db::fetch_all, time::micros};
+use crate::{
+    Actor, Recorded, RequestContext, Store, StoreError,
+    db::{fetch_all, fetch_optional},
+    time::micros,
+};
 
 /// Clients a page shows.
 const SHOWN: usize = 50;
@@ -72,14 +76,33 @@ struct Row {
     sealed_demographics: Vec<u8>,
 }
 
-/// That account `$2` works in role `$3` at instant `$4` where client `c` is, or everywhere (R19).
-macro_rules! works_there {
-    () => {
-        "(c.location IS NULL OR EXISTS (SELECT 1 FROM employment l WHERE l.organisation = c.organisation AND l.account = $2 AND l.role = $3 AND l.from_at <= $4 AND (l.until_at IS NULL OR l.until_at > $4) AND (l.location IS NULL OR l.location = c.location)))"
-    };
-}
-
 impl Store {
+    /// The names of clients, in their order. One whose key was destroyed is left out: there is nothing
+    /// to look at any more.
+    pub(crate) async fn client_names(
+        &self,
+        organisation: OrganisationId,
+        clients: &[ClientId],
+    ) -> Result<Vec<(ClientId, ClientName)>, StoreError> {
+        let keys = self.keys().clients(organisation, clients).await?;
+        let mut names = Vec::with_capacity(clients.len());
+        for &client in clients {
+            let Some(own) = keys.get(&client) else { continue };
+            let row = fetch_optional!(
+                self.db(),
+                (Vec<u8>,),
+                "SELECT sealed_demographics FROM client WHERE organisation = $1 AND id = $2",
+                organisation.uuid(),
+                client.uuid(),
+            )?;
+            let Some((sealed,)) = row else { continue };
+            let known: Demographics =
+                own.seal.open_json(&demographics_place(organisation, client), &sealed)?;
+            names.push((client, known.name));
+        }
+        Ok(names)
+    }
+
     /// Finds clients of the actor's organisation. One line in the log names every client that is
     /// shown; the texts that were typed are not in it.
     pub async fn find_clients(
@@ -135,7 +158,7 @@ impl Store {
                      WHERE i.organisation = $1 AND i.token = $5
                        AND EXISTS (SELECT 1 FROM client_index x WHERE x.organisation = i.organisation AND x.token = $6 AND x.client = i.client)
                        AND EXISTS (SELECT 1 FROM client_index x WHERE x.organisation = i.organisation AND x.token = $7 AND x.client = i.client)
-                       AND ", works_there!(), " ORDER BY i.client LIMIT $8"
+                       AND ", works_there!("$2", "$3", "$4"), " ORDER BY i.client LIMIT $8"
                     ),
                     organisation.uuid(),
                     account,
@@ -154,7 +177,7 @@ impl Store {
                     "SELECT c.id, c.care_state, c.location, c.sealed_demographics FROM client_index i
                  JOIN client c ON c.organisation = i.organisation AND c.id = i.client
                  WHERE i.organisation = $1 AND i.token = $5 AND ",
-                    works_there!(),
+                    works_there!("$2", "$3", "$4"),
                     " ORDER BY i.client LIMIT $6"
                 ),
                 organisation.uuid(),
@@ -169,7 +192,7 @@ impl Store {
                 Row,
                 concat!(
                     "SELECT c.id, c.care_state, c.location, c.sealed_demographics FROM client c WHERE c.organisation = $1 AND c.destroyed_at IS NULL AND ",
-                    works_there!(),
+                    works_there!("$2", "$3", "$4"),
                     " ORDER BY c.touched_at DESC, c.id DESC LIMIT $5"
                 ),
                 organisation.uuid(),
@@ -193,7 +216,7 @@ impl Store {
 
     async fn opened(
         &self,
-        organisation: inzage_domain::OrganisationId,
+        organisation: OrganisationId,
         rows: Vec<Row>,
     ) -> Result<Vec<ClientRow>, StoreError> {
         let ids: Vec<ClientId> = rows.iter().map(|row| ClientId::from_uuid(row.id)).collect();

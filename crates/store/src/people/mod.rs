@@ -11,7 +11,9 @@ mod relations;
 mod staff;
 mod together;
 
-pub(crate) use accounts::{AccountProfile, account_place, person_place, user_hash};
+pub(crate) use accounts::{
+    AccountProfile, AccountRow, account_place, insert_account, insert_person, person_place, user_hash,
+};
 pub use accounts::{AccountSummary, NewAccount, NewEmployment};
 pub use beside::{Beside, Changed, RelationEdit, RelationEvent};
 pub(crate) use beside::{Happened, NewEvent};
@@ -23,6 +25,7 @@ pub use everybody::{Everybody, Parted};
 pub use find::{ClientQuery, ClientRow, FoundClients};
 pub use relations::NewRelation;
 pub(crate) use relations::insert_relation;
+pub(crate) use staff::works_there;
 pub use staff::{NewRole, NewStaff, RoleChanged, StaffMade, StaffMember, StaffRole};
 pub use together::Together;
 pub(crate) use together::shown_now;

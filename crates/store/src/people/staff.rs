@@ -12,7 +12,10 @@ use inzage_domain::{
 use jiff::Timestamp;
 use uuid::Uuid;
 
-use super::{AccountProfile, account_place, check_texts, person_place, user_hash};
+use super::{
+    AccountProfile, AccountRow, account_place, check_texts, insert_account, insert_person, person_place,
+    user_hash,
+};
 use crate::{
     Permitted, RequestContext, ResetMail, Store, StoreError,
     access::{account_line, role_code},
@@ -127,6 +130,18 @@ const NO_LOCATION: &str = "location";
 const NOT_THERE: &str = "employment";
 const OTHER_ROLE: &str = "role";
 
+/// SQL: that an account works in a role at an instant where client `c` is, or everywhere (R19).
+macro_rules! works_there {
+    ($account:literal, $role:literal, $now:literal) => {
+        concat!(
+            "(c.location IS NULL OR EXISTS (SELECT 1 FROM employment l WHERE l.organisation = c.organisation AND l.account = ",
+            $account, " AND l.role = ", $role, " AND l.from_at <= ", $now, " AND (l.until_at IS NULL OR l.until_at > ", $now,
+            ") AND (l.location IS NULL OR l.location = c.location)))"
+        )
+    };
+}
+pub(crate) use works_there;
+
 fn line(
     permit: &Permitted<ChangeOrganisation>,
     action: EventAction,
@@ -140,7 +155,7 @@ fn line(
 
 impl NewRole {
     /// Gives the role to an account of the organisation, at a location of it.
-    async fn insert(
+    pub(super) async fn insert(
         &self,
         conn: &mut crate::db::Conn,
         employment: EmploymentId,
@@ -295,37 +310,21 @@ impl Store {
         line.things.push(LogThing { kind: "account".into(), id: account.to_string() });
         line.things.push(LogThing { kind: "employment".into(), id: employment.to_string() });
         let claim = claim(permit, key, &["staff", &new.user_name, &new.name, new.email.as_str()], line.at);
-        let hash = user_hash(&keys, &new.user_name);
-        let password = new.password_hash.clone();
-        let input =
-            (person, sealed_person, account, hash, sealed, password, employment, new.work, first, line);
+        let row = AccountRow {
+            id: account,
+            person,
+            user_hash: user_hash(&keys, &new.user_name),
+            sealed_profile: sealed,
+            password_hash: new.password_hash.clone(),
+        };
+        let input = (sealed_person, row, employment, new.work, first, line);
         let made = self
             .write_once(organisation, claim, Vec::new(), input, |input, conn| {
                 Box::pin(async move {
-                    let (person, sealed_person, account, hash, sealed, password, employment, work, first, line) =
-                        input;
-                    let (organisation, now) = (line.organisation.uuid(), micros(line.at));
-                    execute!(
-                        conn,
-                        "INSERT INTO person (organisation, id, sealed_profile, created_at) VALUES ($1, $2, $3, $4)",
-                        organisation,
-                        person.uuid(),
-                        sealed_person,
-                        now,
-                    )?;
-                    execute!(
-                        conn,
-                        "INSERT INTO account (organisation, id, person, user_hash, sealed_profile, password_hash, state, created_at, updated_at) VALUES ($1, $2, $3, $4, $5, $6, 'active', $7, $7)",
-                        organisation,
-                        account.uuid(),
-                        person.uuid(),
-                        hash,
-                        sealed,
-                        password,
-                        now,
-                    )
-                    .map_err(|error| error.unique("account"))?;
-                    work.insert(conn, *employment, *account, line).await?;
+                    let (sealed_person, row, employment, work, first, line) = input;
+                    insert_person(conn, line, row.person, sealed_person).await?;
+                    insert_account(conn, line, row).await?;
+                    work.insert(conn, *employment, row.id, line).await?;
                     first.insert(conn, line).await?;
                     Ok(((), vec![line.clone()]))
                 })
