@@ -2,7 +2,11 @@
 //!
 //! The only place that asks the machine for them: everything else takes `Clock` and `Chance`.
 
-use std::path::PathBuf;
+use std::{
+    path::PathBuf,
+    sync::{Arc, Mutex, PoisonError},
+    time::{Duration, Instant},
+};
 
 use inzage_domain::{Chance, Clock};
 use jiff::{SignedDuration, Timestamp};
@@ -35,10 +39,24 @@ impl Chance for SystemChance {
 
 /// The demo's clock: what the file `clock` in the data folder says, read at every use, so that
 /// a boundary (day 27, day 28) can be tried from outside. Never used by `inzage serve`.
+///
+/// One request uses it several times at once: what was read counts for [`FRESH`], which is shorter
+/// than anybody outside needs to write the file and ask for a page.
 #[derive(Clone, Debug)]
 pub struct DemoClock {
     file: PathBuf,
+    read: Arc<Mutex<Option<Reading>>>,
 }
+
+/// What the file said, if it could be read, and when that was.
+#[derive(Clone, Copy, Debug)]
+struct Reading {
+    at: Instant,
+    setting: Option<Setting>,
+}
+
+/// For how long a reading of the file counts.
+const FRESH: Duration = Duration::from_micros(100);
 
 /// A text that is neither an instant nor an offset.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -55,21 +73,36 @@ enum Setting {
 impl DemoClock {
     /// The clock of a demo's data folder.
     pub fn new(folder: &std::path::Path) -> Self {
-        Self { file: folder.join("clock") }
+        Self { file: folder.join("clock"), read: Arc::default() }
+    }
+
+    /// What the file says; nothing where there is none, or none that can be read.
+    fn setting(&self) -> Option<Setting> {
+        let mut read = self.read.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(reading) = *read
+            && reading.at.elapsed() < FRESH
+        {
+            return reading.setting;
+        }
+        let setting = std::fs::read_to_string(&self.file).ok().and_then(|text| {
+            parse(&text)
+                .inspect_err(|error| {
+                    tracing::warn!(file = %self.file.display(), "the demo's clock cannot be read, so real time is used: {error}");
+                })
+                .ok()
+        });
+        *read = Some(Reading { at: Instant::now(), setting });
+        setting
     }
 }
 
 impl Clock for DemoClock {
     fn now(&self) -> Timestamp {
         let real = SystemClock.now();
-        let Ok(text) = std::fs::read_to_string(&self.file) else { return real };
-        match parse(&text) {
-            Ok(Setting::At(instant)) => instant,
-            Ok(Setting::Offset(offset)) => real.checked_add(offset).unwrap_or(real),
-            Err(error) => {
-                tracing::warn!(file = %self.file.display(), "the demo's clock cannot be read, so real time is used: {error}");
-                real
-            }
+        match self.setting() {
+            Some(Setting::At(instant)) => instant,
+            Some(Setting::Offset(offset)) => real.checked_add(offset).unwrap_or(real),
+            None => real,
         }
     }
 }
@@ -144,11 +177,15 @@ mod tests {
         let clock = DemoClock::new(folder.path());
         let near = |distance: SignedDuration| distance.abs() < SignedDuration::from_mins(1);
         assert!(near(clock.now().duration_since(SystemClock.now())));
-        std::fs::write(folder.path().join("clock"), "2026-05-01T10:00:00Z").unwrap();
+        let write = |text: &str| {
+            std::fs::write(folder.path().join("clock"), text).unwrap();
+            std::thread::sleep(2 * super::FRESH);
+        };
+        write("2026-05-01T10:00:00Z");
         assert_eq!(clock.now().to_string(), "2026-05-01T10:00:00Z");
-        std::fs::write(folder.path().join("clock"), "+28d").unwrap();
+        write("+28d");
         assert!(near(clock.now().duration_since(SystemClock.now()) - SignedDuration::from_hours(28 * 24)));
-        std::fs::write(folder.path().join("clock"), "soon").unwrap();
+        write("soon");
         assert!(near(clock.now().duration_since(SystemClock.now())));
     }
 }

@@ -130,6 +130,15 @@ static ACCEPTANCES: Batch = Batch::new(
     "ON CONFLICT (organisation, account, version, session) DO NOTHING",
 );
 
+/// Whether a version applies now: it has begun, and no later one of its document has.
+fn is_in_force(known: &[TermsVersion], version: TermsVersionId, now: Timestamp) -> bool {
+    let begun = || known.iter().filter(|one| one.valid_from <= now);
+    begun().find(|one| one.id == version).is_some_and(|one| {
+        let place = |one: &TermsVersion| (one.valid_from, one.id);
+        begun().all(|other| other.document != one.document || place(other) <= place(one))
+    })
+}
+
 impl Store {
     /// Every version of every document; readable without logging in. Remembered for a moment.
     pub async fn terms_versions(&self, organisation: &Organisation) -> Result<TermsVersions, StoreError> {
@@ -152,6 +161,11 @@ impl Store {
         let mut known = self.inner.terms.0.write().unwrap_or_else(PoisonError::into_inner);
         known.insert(id, (Arc::clone(&versions), now));
         Ok(versions)
+    }
+
+    async fn all_in_force(&self, actor: &Actor, versions: &[TermsVersionId]) -> Result<bool, StoreError> {
+        let (known, now) = (self.terms_versions(actor.organisation()).await?, self.now());
+        Ok(versions.iter().all(|version| is_in_force(&known, *version, now)))
     }
 
     fn forget_terms(&self) {
@@ -203,18 +217,12 @@ impl Store {
         versions.sort_unstable();
         versions.dedup();
         // A newer version can have come while the page was open: then that one is to be read.
-        let in_force = fetch_all!(
-            self.db(),
-            (Uuid,),
-            "SELECT v.id FROM terms_version v
-             WHERE v.organisation = $1 AND v.valid_from <= $2
-               AND NOT EXISTS (SELECT 1 FROM terms_version n WHERE n.organisation = v.organisation AND n.document = v.document
-                               AND n.valid_from <= $2 AND (n.valid_from, n.id) > (v.valid_from, v.id))",
-            actor.organisation_id().uuid(),
-            micros(self.now()),
-        )?;
-        if !versions.iter().all(|version| in_force.contains(&(version.uuid(),))) {
-            return Ok(Accepted::NotInForce);
+        if !self.all_in_force(actor, &versions).await? {
+            // Another instance can have published one that this one does not know yet.
+            self.forget_terms();
+            if !self.all_in_force(actor, &versions).await? {
+                return Ok(Accepted::NotInForce);
+            }
         }
         let mut line = actor.line(EventCode::AcceptTerms, EventAction::Create, self.now(), context);
         line.things

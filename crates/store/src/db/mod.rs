@@ -118,12 +118,12 @@ macro_rules! insert_all {
             rest = others;
             inserted += match $on.on().await? {
                 $crate::db::Engine::Sqlite(on) => {
-                    let mut query = sqlx::query::<sqlx::Sqlite>(sql);
+                    let mut query = sqlx::query::<sqlx::Sqlite>(sql.sqlite.as_str());
                     for $row in some { query = query$(.bind($bind))+; }
                     query.execute(&mut *{ on }).await.map(|done| done.rows_affected())
                 }
                 $crate::db::Engine::Postgres(on) => {
-                    let mut query = sqlx::query::<sqlx::Postgres>(sql);
+                    let mut query = sqlx::query::<sqlx::Postgres>(sql.postgres.as_str());
                     for $row in some { query = query$(.bind($bind))+; }
                     query.execute(on).await.map(|done| done.rows_affected())
                 }
@@ -144,12 +144,12 @@ macro_rules! fetch_batch {
             returned.extend(
                 match $on.on().await? {
                     $crate::db::Engine::Sqlite(on) => {
-                        let mut query = sqlx::query_as::<sqlx::Sqlite, $out>(sql);
+                        let mut query = sqlx::query_as::<sqlx::Sqlite, $out>(sql.sqlite.as_str());
                         for $row in some { query = query$(.bind($bind))+; }
                         query.fetch_all(&mut *{ on }).await
                     }
                     $crate::db::Engine::Postgres(on) => {
-                        let mut query = sqlx::query_as::<sqlx::Postgres, $out>(sql);
+                        let mut query = sqlx::query_as::<sqlx::Postgres, $out>(sql.postgres.as_str());
                         for $row in some { query = query$(.bind($bind))+; }
                         query.fetch_all(on).await
                     }

@@ -39,7 +39,7 @@ pub(crate) async fn insert_rows(conn: &mut Conn, rows: &[Row]) -> Result<(), Sto
             rest = others;
             match conn {
                 Engine::Sqlite(connection) => {
-                    let mut query = sqlx::query::<sqlx::Sqlite>(sql);
+                    let mut query = sqlx::query::<sqlx::Sqlite>(sql.sqlite.as_str());
                     for value in some.iter().copied().flatten() {
                         query = match value {
                             Value::Id(id) => query.bind(*id),
@@ -49,7 +49,7 @@ pub(crate) async fn insert_rows(conn: &mut Conn, rows: &[Row]) -> Result<(), Sto
                     query.execute(connection).await.map(drop)?;
                 }
                 Engine::Postgres(connection) => {
-                    let mut query = sqlx::query::<sqlx::Postgres>(sql);
+                    let mut query = sqlx::query::<sqlx::Postgres>(sql.postgres.as_str());
                     for value in some.iter().copied().flatten() {
                         query = match value {
                             Value::Id(id) => query.bind(*id),
@@ -73,7 +73,17 @@ pub(crate) struct Batch {
     columns: usize,
     /// `ON CONFLICT ...` or nothing.
     tail: &'static str,
-    texts: OnceLock<[String; SIZES.len()]>,
+    texts: OnceLock<[Texts; SIZES.len()]>,
+}
+
+/// A statement as each engine reads it best.
+#[derive(Debug)]
+pub(crate) struct Texts {
+    /// With `?`: `SQLite` looks up each numbered parameter by its name, one after the other, which for
+    /// hundreds of them takes longer than inserting the rows.
+    pub(crate) sqlite: String,
+    /// With `$1`.
+    pub(crate) postgres: String,
 }
 
 impl Batch {
@@ -83,21 +93,27 @@ impl Batch {
     }
 
     /// The statement for the next rows, those rows, and what is left; `None` when nothing is.
-    pub(crate) fn next<'r, T>(&'static self, rows: &'r [T]) -> Option<(&'static str, &'r [T], &'r [T])> {
-        let texts = self.texts.get_or_init(|| SIZES.map(|size| self.text(size)));
+    pub(crate) fn next<'r, T>(&'static self, rows: &'r [T]) -> Option<(&'static Texts, &'r [T], &'r [T])> {
+        let texts = self.texts.get_or_init(|| {
+            SIZES.map(|size| Texts { sqlite: self.text(size, false), postgres: self.text(size, true) })
+        });
         let (size, text) = SIZES.iter().zip(texts).find(|(size, _)| **size <= rows.len())?;
         let (some, others) = rows.split_at_checked(*size)?;
-        Some((text.as_str(), some, others))
+        Some((text, some, others))
     }
 
-    fn text(&self, rows: usize) -> String {
+    fn text(&self, rows: usize, numbered: bool) -> String {
         let mut text = format!("{} VALUES ", self.head);
         for row in 0..rows {
             text.push_str(if row == 0 { "(" } else { ", (" });
             for column in 1..=self.columns {
-                // Writing to a String cannot fail.
-                let _ =
-                    write!(text, "{}${}", if column == 1 { "" } else { ", " }, row * self.columns + column);
+                text.push_str(if column == 1 { "" } else { ", " });
+                if numbered {
+                    // Writing to a String cannot fail.
+                    let _ = write!(text, "${}", row * self.columns + column);
+                } else {
+                    text.push('?');
+                }
             }
             text.push(')');
         }
@@ -118,11 +134,14 @@ mod tests {
         let mut sizes = Vec::new();
         let mut rest = &rows[..];
         while let Some((text, some, others)) = BATCH.next(rest) {
-            assert_eq!(text.matches('$').count(), some.len() * 2);
+            assert_eq!(text.postgres.matches('$').count(), some.len() * 2);
+            assert_eq!(text.sqlite.matches('?').count(), some.len() * 2);
             sizes.push(some.len());
             rest = others;
         }
         assert_eq!(sizes, [64, 4, 2]);
-        assert_eq!(BATCH.text(2), "INSERT INTO t (a, b) VALUES ($1, $2), ($3, $4) ON CONFLICT DO NOTHING");
+        let text = |numbered| BATCH.text(2, numbered);
+        assert_eq!(text(true), "INSERT INTO t (a, b) VALUES ($1, $2), ($3, $4) ON CONFLICT DO NOTHING");
+        assert_eq!(text(false), "INSERT INTO t (a, b) VALUES (?, ?), (?, ?) ON CONFLICT DO NOTHING");
     }
 }
