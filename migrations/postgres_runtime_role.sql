@@ -8,7 +8,8 @@ GRANT USAGE ON SCHEMA public TO inzage_runtime;
 GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO inzage_runtime;
 -- What is only ever added to.
 REVOKE UPDATE, DELETE ON log_line, log_object, log_segment, policy_version, terms_version,
-    terms_acceptance, account_event, relation_event, relation_consent, processor_agreement
+    terms_acceptance, account_event, relation_event, relation_consent, processor_agreement,
+    person_number
     FROM inzage_runtime;
 REVOKE UPDATE ON entry_version, entry_source, publish_event FROM inzage_runtime;
 REVOKE DELETE ON log_head FROM inzage_runtime;

@@ -21,6 +21,9 @@ use crate::{
 
 /// How often what has expired is removed.
 const TIDY_EVERY: Duration = Duration::from_mins(10);
+/// How often the figures of use that were counted are kept. So much of them is lost at most when the
+/// program is killed.
+const KEEP_FIGURES_EVERY: Duration = Duration::from_mins(1);
 /// How often jobs are looked for that are due.
 const LOOK_EVERY: Duration = Duration::from_secs(5);
 
@@ -108,10 +111,12 @@ pub async fn run(
     }
     let router = http::router(&host);
     let tidying = tokio::spawn(tidy(services.store.clone()));
+    let counting = tokio::spawn(keep_figures(services.store.clone()));
     let announcing = tokio::spawn(announce(services.clone()));
     tracing::info!(address = %settings.listen, "serving");
     serve(listener, router, stop, settings.limits.request).await?;
     tidying.abort();
+    counting.abort();
     announcing.abort();
     services.store.close().await?;
     tracing::info!("stopped");
@@ -124,6 +129,16 @@ async fn tidy(store: Store) {
         tokio::time::sleep(TIDY_EVERY).await;
         if let Err(error) = store.tidy().await {
             tracing::warn!(error = %logs::chain(&error), "what has expired could not be removed; it is tried again later");
+        }
+    }
+}
+
+/// Keeps from time to time what was counted; the last of it is kept when the store closes.
+async fn keep_figures(store: Store) {
+    loop {
+        tokio::time::sleep(KEEP_FIGURES_EVERY).await;
+        if let Err(error) = store.keep_figures().await {
+            tracing::warn!(error = %logs::chain(&error), "figures of use could not be kept; they count on");
         }
     }
 }

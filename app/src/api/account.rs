@@ -46,8 +46,12 @@ pub struct AccountPage {
     pub has_app: bool,
     /// Whether the person logged in with DigiD: then there is no password, nor what belongs to one.
     pub with_digid: bool,
-    /// Whether the person may end the account (R47): it is not for work.
-    pub may_close: bool,
+    /// When the help desk took away what was on a lost device, in words; empty when it did not, or
+    /// something was set up again.
+    pub lost_on: String,
+    /// Whether it is an account for work: a person has one for that and one of their own, never mixed.
+    /// Only the own one is that person's to end (R47).
+    pub at_work: bool,
 }
 
 /// One line of the own history.
@@ -182,6 +186,8 @@ pub struct ClosingPage {
     pub may_close: bool,
     /// The box was not ticked.
     pub not_ticked: bool,
+    /// Whoever represents the client decides (R17).
+    pub represented: bool,
 }
 
 /// Whether somebody may end the account alone: not one that is for work.
@@ -219,8 +225,13 @@ pub async fn read_own_account() -> Result<Packed<AccountPage>, ApiError> {
         mail: profile.email.unwrap_or_default(),
         devices: account.sessions.iter().map(device).collect(),
         has_app: account.has_app,
-        with_digid: actor.method() == inzage_domain::session::SessionMethod::Digid,
-        may_close: may_close(actor),
+        with_digid: actor.method() == inzage_domain::session::SessionMethod::Digid
+            || inzage_services::Services::logs_in_with_digid_only(actor),
+        lost_on: profile
+            .factor_lost_at
+            .map(|at| inzage_domain::written::date(visit.language, inzage_domain::written::day_of(at)))
+            .unwrap_or_default(),
+        at_work: !may_close(actor),
     }))
 }
 
@@ -265,9 +276,9 @@ pub async fn read_own_history() -> Result<Packed<Vec<HistoryRow>>, ApiError> {
 pub async fn read_password_form(form: Option<String>) -> Result<Packed<PasswordForm>, ApiError> {
     let visit = crate::host::visit()?;
     let actor = crate::host::actor(&visit)?;
-    let account = crate::host::answer(visit.services.own_account(actor).await)?;
+    let user_name = crate::host::answer(visit.services.password_holder(actor).await)?;
     let problem = crate::host::flash::take("wachtwoord", form).await;
-    Ok(Packed::of(&PasswordForm { user_name: account.profile.user_name, problem }))
+    Ok(Packed::of(&PasswordForm { user_name, problem }))
 }
 
 /// Changes the own password (R77). Neither password ever comes back.
@@ -381,12 +392,15 @@ pub async fn read_closing(form: Option<String>) -> Result<Packed<ClosingPage>, A
         years: actor.policy().retention_years,
         may_close: may_close(actor),
         not_ticked: not_ticked.unwrap_or_default(),
+        represented: crate::host::answer(visit.services.is_represented(actor).await)?,
     }))
 }
 
-/// Ends the own account (R47), where the box is ticked.
+/// Ends the own account (R47), where the box is ticked; for a client who cannot decide it is asked (R17).
 #[server(prefix = "/api", endpoint = "instellingen/sluiten")]
 pub async fn close_own_account(#[server(default)] sure: Option<String>) -> Result<(), ApiError> {
+    use inzage_services::capacity::ClosedOwn;
+
     let visit = crate::host::visit()?;
     let actor = crate::host::actor(&visit)?;
     if !may_close(actor) {
@@ -395,8 +409,13 @@ pub async fn close_own_account(#[server(default)] sure: Option<String>) -> Resul
     if sure.is_none() {
         return crate::host::flash::refused("sluiten", "/instellingen/sluiten", &true).await;
     }
-    crate::host::answer(visit.services.close_own_account(actor, &visit.context).await)?;
-    crate::host::cookies::clear_session();
-    crate::host::redirect("/hulp/gesloten");
+    match crate::host::answer(visit.services.close_own_account(actor, &visit.context).await)? {
+        ClosedOwn::Closed => {
+            crate::host::cookies::clear_session();
+            crate::host::redirect("/hulp/gesloten");
+        }
+        ClosedOwn::AskedRepresentative => crate::host::redirect("/instellingen/sluiten?klaar=gevraagd"),
+        ClosedOwn::AskedOrganisation => crate::host::redirect("/instellingen/sluiten?klaar=organisatie"),
+    }
     Ok(())
 }

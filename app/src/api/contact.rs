@@ -36,12 +36,12 @@ pub struct RegisteredLine {
     pub relation: String,
     /// Birth date in words; empty when it is not known.
     pub born: String,
+    /// Empty when it is not known.
     pub email: String,
+    /// Empty when it is not known.
     pub mobile: String,
-    /// Since when, in words.
-    pub since: String,
-    /// Who registered it.
-    pub by: String,
+    /// Who registered it, or that it was read in out of the care plan, and when.
+    pub source: String,
 }
 
 /// Somebody who has the account and is not the one in the care plan.
@@ -84,6 +84,8 @@ pub struct WaitingLine {
     pub client: String,
     /// Who has the account.
     pub name: String,
+    /// Where the registration in the care plan comes from, in words.
+    pub plan: String,
     /// Since when, in words.
     pub since: String,
 }
@@ -104,13 +106,12 @@ pub async fn read_contact(client: ClientId, form: Option<String>) -> Result<Pack
     let note: ContactNote = crate::host::flash::take("contactpersoon", form).await.unwrap_or_default();
     let day = |at| written::date(visit.language, written::day_of(at));
     let registered = page.registered.map(|found| RegisteredLine {
+        source: super::network::shape::source(&found, visit.language),
         name: found.contact.name,
         relation: found.contact.relation,
         born: found.contact.born.map(|born| written::date(visit.language, born)).unwrap_or_default(),
-        email: found.contact.email.as_str().to_owned(),
-        mobile: found.contact.mobile.international().to_owned(),
-        since: day(found.made_at),
-        by: found.made_by,
+        email: found.contact.email.map(|email| email.as_str().to_owned()).unwrap_or_default(),
+        mobile: found.contact.mobile.map(|mobile| mobile.international().to_owned()).unwrap_or_default(),
     });
     let flagged = page.flagged.into_iter().map(|flagged| FlaggedLine {
         relation: flagged.relation.to_string(),
@@ -199,6 +200,8 @@ pub async fn read_contacts_waiting() -> Result<Packed<Vec<WaitingLine>>, ApiErro
     let visit = crate::host::visit()?;
     let actor = crate::host::actor(&visit)?;
     let waiting = crate::host::answer(visit.services.contacts_waiting(actor, &visit.context).await)?;
+    let texts = crate::locales::Texts(visit.language);
+    let day = |at| written::date(visit.language, written::day_of(at));
     let lines: Vec<WaitingLine> = waiting
         .into_iter()
         .map(|waiting| WaitingLine {
@@ -206,7 +209,11 @@ pub async fn read_contacts_waiting() -> Result<Packed<Vec<WaitingLine>>, ApiErro
             href: format!("/team/c/{}/toegang", waiting.client),
             client: waiting.client_name.full(),
             name: waiting.flagged.name,
-            since: written::date(visit.language, written::day_of(waiting.flagged.since)),
+            plan: waiting.flagged.read_in.map_or_else(
+                || texts.contacts_waiting_typed().to_owned(),
+                |at| texts.first_contact_read_in(&day(at)),
+            ),
+            since: day(waiting.flagged.since),
         })
         .collect();
     Ok(Packed::of(&lines))

@@ -33,7 +33,7 @@ pub struct RequestCard {
 pub struct PastRow {
     /// When, in words.
     pub when: String,
-    /// `block`, `unblock`, `close`, `reopen`, `warn`.
+    /// The word of an `AccountAct`.
     pub act: String,
     /// The ground, or empty.
     pub ground: String,
@@ -56,6 +56,8 @@ pub struct AccountCard {
     pub state: String,
     /// Whether it is for work.
     pub staff: bool,
+    /// Whether it has an app or a passkey, which a lost device takes with it (R91).
+    pub has_factor: bool,
     /// What can be done with it, as words of `account_act`.
     pub acts: Vec<String>,
     /// What happened before, newest first.
@@ -149,8 +151,8 @@ pub async fn find_account(user_name: String) -> Result<Packed<AccountDesk>, ApiE
     account_desk(user_name, None).await
 }
 
-/// Does something with an account: `act` is a word of `AccountAct`, or `remove-app`. `from` says
-/// which page is shown next: `meldingen`, or the account's own.
+/// Does something with an account: `act` is a word of `AccountAct`. `from` says which page is shown
+/// next: `meldingen`, or the account's own.
 #[server(prefix = "/api", endpoint = "beheer/accounts/uitvoeren")]
 pub async fn act_on_account(
     account: String,
@@ -168,9 +170,6 @@ pub async fn act_on_account(
     let id = account.parse().map_err(|_| unreadable())?;
     let done = match act.as_deref() {
         None => None,
-        Some("remove-app") => {
-            Some(crate::host::answer(visit.services.remove_app_for(actor, id, &visit.context).await)?)
-        }
         Some(word) => {
             let act = AccountAct::from_key(word).ok_or_else(unreadable)?;
             let ground = match ground.as_deref() {
@@ -221,8 +220,8 @@ async fn account_desk(user_name: String, news: Option<DeskNews>) -> Result<Packe
             .iter()
             .filter(|act| act.is_plain() && act.applied(account.state).is_some())
             .map(|act| act.key().to_owned())
-            .chain(account.has_app.then(|| "remove-app".to_owned()))
             .collect(),
+        has_factor: account.has_app || account.passkeys > 0,
         past: account
             .past
             .iter()

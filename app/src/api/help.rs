@@ -81,13 +81,18 @@ fn page_of(kind: inzage_domain::help::HelpKind) -> &'static str {
         HelpKind::Misuse => "/hulp/misbruik",
         HelpKind::Reopen => "/hulp/heropenen",
         HelpKind::Privacy => "/privacy/vraag",
+        HelpKind::Closing => "/instellingen/sluiten",
     }
 }
 
-/// The word of a kind in the address of a form; anything else cannot be read.
+/// The word of a kind in the address of a form; anything else cannot be read, nor what is only asked
+/// logged in.
 #[cfg(feature = "ssr")]
 fn kind_of(word: &str) -> Result<inzage_domain::help::HelpKind, ApiError> {
-    inzage_domain::help::HelpKind::from_key(word).ok_or_else(|| crate::host::fail(ApiError::Unreadable))
+    use inzage_domain::help::HelpKind;
+    HelpKind::from_key(word)
+        .filter(|kind| *kind != HelpKind::Closing)
+        .ok_or_else(|| crate::host::fail(ApiError::Unreadable))
 }
 
 /// The form of a request, filled in again where it was refused.

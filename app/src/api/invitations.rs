@@ -18,6 +18,10 @@ pub struct InvitationLine {
     pub id: String,
     /// As what: the word of a basis.
     pub basis: String,
+    /// Which relative, in words, where the ground is the family; empty where it was not asked.
+    pub kinship: String,
+    /// Why it cannot be used now, in words; empty where it can.
+    pub waits: String,
     /// Name of the invited person.
     pub name: String,
     /// E-mail address.
@@ -74,6 +78,7 @@ pub struct InvitationsPage {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TypedInvitation {
     pub basis: String,
+    pub kinship: String,
     pub kinds: Vec<String>,
     pub name: String,
     pub email: String,
@@ -111,6 +116,8 @@ pub struct InvitationSheet {
     pub name: String,
     /// As what somebody may be invited: words of bases.
     pub allowed: Vec<String>,
+    /// Which relatives may be invited as family: word and words.
+    pub family: Vec<(String, String)>,
     /// Key that makes sending twice the same as once.
     pub key: String,
     /// What was typed.
@@ -169,9 +176,15 @@ pub async fn read_invitations(
     let id = client_id(&client)?;
     let desk = crate::host::answer(visit.services.invitations(actor, id, &visit.context).await)?;
     let now = visit.services.clock.now();
+    let texts = crate::locales::Texts(visit.language);
     let line = |found: &inzage_store::Invitation| InvitationLine {
         id: found.id.to_string(),
         basis: found.content.basis.key().to_owned(),
+        kinship: found.content.kinship.map_or("", |kinship| texts.kinship_name(kinship)).to_owned(),
+        waits: found
+            .waits_for
+            .as_ref()
+            .map_or_else(String::new, |(basis, name)| texts.invitation_waits(name, texts.basis_name(*basis))),
         name: found.content.name.clone(),
         email: found.content.email.as_str().to_owned(),
         mobile: found.content.mobile.international().to_owned(),
@@ -207,10 +220,16 @@ pub async fn read_invitation_sheet(
     let desk = crate::host::answer(visit.services.invitations(actor, id, &visit.context).await)?;
     let refused = crate::host::flash::take("uitnodiging-maken", form).await;
     let (typed, problem) = refused.unwrap_or_default();
+    let texts = crate::locales::Texts(visit.language);
     Ok(Packed::of(&InvitationSheet {
         client,
         name: desk.name.full(),
         allowed: desk.allowed.iter().map(|basis| basis.key().to_owned()).collect(),
+        family: desk
+            .family
+            .iter()
+            .map(|kinship| (kinship.key().to_owned(), texts.kinship_name(*kinship).to_owned()))
+            .collect(),
         key: crate::host::new_key(&visit),
         typed,
         problem,
@@ -223,6 +242,7 @@ pub async fn make_invitation(
     client: String,
     key: String,
     #[server(default)] basis: String,
+    #[server(default)] kinship: String,
     #[server(default)] kind_agenda: Option<String>,
     #[server(default)] kind_messages: Option<String>,
     #[server(default)] kind_reports: Option<String>,
@@ -258,6 +278,7 @@ pub async fn make_invitation(
         kinds.into_iter().filter_map(|(ticked, kind)| ticked.map(|_| kind.to_owned())).collect();
     let form = InvitationForm {
         basis,
+        kinship,
         kinds,
         name,
         email,
@@ -300,6 +321,7 @@ pub async fn make_invitation(
         Err(problem) => {
             let InvitationForm {
                 basis,
+                kinship,
                 kinds,
                 name,
                 email,
@@ -312,6 +334,7 @@ pub async fn make_invitation(
             } = form;
             let typed = TypedInvitation {
                 basis,
+                kinship,
                 kinds,
                 name,
                 email,
@@ -336,6 +359,7 @@ const fn field(fault: inzage_services::joining::Fault) -> &'static str {
     use inzage_services::joining::Fault;
     match fault {
         Fault::Basis => "basis",
+        Fault::Kinship => "kinship",
         Fault::Kinds => "kind_agenda",
         Fault::Name => "name",
         Fault::Email => "email",

@@ -89,6 +89,8 @@ pub enum JoinProblem {
     TooMany,
     /// The message could not be sent.
     NotSent,
+    /// Somebody goes before in the order of the law now; the invitation stays valid.
+    SomebodyBefore,
     /// The invitation does not work (any more).
     Ended,
 }
@@ -304,6 +306,7 @@ pub async fn prove_contact(
         Prove::Wrong { left } => JoinProblem::Wrong { left: crate::host::small(left) },
         Prove::NotSixDigits => JoinProblem::NotSixDigits,
         Prove::NewCodeNeeded => JoinProblem::NewCodeNeeded,
+        Prove::SomebodyBefore => return begin_again(JoinProblem::SomebodyBefore).await,
         Prove::Ended => return begin_again(JoinProblem::Ended).await,
     };
     leave(step, JoinNote { problem: Some(problem), ..JoinNote::default() }).await

@@ -6,8 +6,10 @@
 
 mod access;
 mod account;
+mod capacity;
 mod care;
 mod contact;
+mod counting;
 mod desk;
 mod error;
 mod help;
@@ -15,8 +17,10 @@ mod identity;
 mod invitations;
 mod joining;
 mod language;
+mod lost;
 mod network;
 mod news;
+mod number;
 mod own_joining;
 mod packed;
 mod passkey;
@@ -41,11 +45,16 @@ pub use account::{
     ConfirmApp, DeviceLine, EndDevice, HistoryRow, PasswordForm, PasswordProblem, PasswordWeak, RemoveApp,
     SignOutEverywhere, read_app_page, read_closing, read_own_account, read_own_history, read_password_form,
 };
+pub use capacity::{
+    CapacityLine, CapacityNote, CapacitySheet, ClosingSheet, DecideClosing, RecordCapacity, decide_closing,
+    read_capacity, read_client_closing, record_capacity,
+};
 pub use care::{CareNote, CareSheet, RecordCare, read_care};
 pub use contact::{
     ConfirmContact, ContactNote, ContactSheet, FlaggedLine, RegisterContact, RegisteredLine, TypedContact,
     WaitingLine, read_contact, read_contacts_waiting,
 };
+pub use counting::{ChooseCounting, PageFigures, read_counting};
 pub use desk::{
     AccountCard, AccountDesk, ActOnAccount, CloseRequest, DeskNews, FindAccount, PastRow, RequestCard,
     read_account_desk, read_requests,
@@ -65,6 +74,7 @@ pub use joining::{
     JoinProblem, JoinStep, ProveContact, read_join_form, read_join_step,
 };
 pub use language::ChooseLanguage;
+pub use lost::{LostSheet, OpenLostSheet, RemoveLost, read_lost_sheet};
 pub use network::{
     AccessForm, AccessPage, AccessProblem, AgreeKinds, AppointManager, ChangeKinds, ChangeLine, ContactCard,
     EndTogether, JoinTogether, KindChoice, PersonCard, PersonPage, PointTogether, RenewAccess, ShowTogether,
@@ -75,6 +85,7 @@ pub use news::{
     EndNews, KeepNews, NewsForm, NewsLine, NewsPreview, NewsView, PublishNewsItem, read_news, read_news_form,
     read_news_list, read_news_preview,
 };
+pub use number::{NumberNote, NumberSheet, RegisterNumber, read_number};
 pub use own_joining::{JoinWithOwn, OwnJoinPage, read_own_joining};
 pub use packed::Packed;
 pub use passkey::{

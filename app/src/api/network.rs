@@ -15,6 +15,9 @@ pub struct PersonCard {
     pub name: String,
     /// The ground in words.
     pub ground: String,
+    /// For staff, of a first contact: whom the care plan names, and where that comes from; empty
+    /// elsewhere.
+    pub plan: String,
     /// What the person sees now, in words; empty when nothing.
     pub sees: Vec<String>,
     /// Why nothing; empty when something.
@@ -70,6 +73,12 @@ pub struct AccessPage {
     pub ends_all: bool,
     /// The reader can see who looked.
     pub reads_log: bool,
+    /// The reader decides about the client's own account (R17).
+    pub decides_closing: bool,
+    /// The reader records whether the client can decide (R17).
+    pub records_capacity: bool,
+    /// The client cannot decide.
+    pub represented: bool,
     /// For staff: the first contact of the care plan.
     pub contact: Option<ContactCard>,
 }
@@ -107,6 +116,8 @@ pub enum AccessProblem {
     TooLate,
     /// Not a date.
     NoDate,
+    /// Somebody goes before in the order of the law.
+    SomebodyBefore,
     /// It is not there any more.
     NotThere,
 }
@@ -145,6 +156,8 @@ pub struct PersonPage {
     pub latest: String,
     /// Staff says why.
     pub staff: bool,
+    /// Staff can register the number with which this person logs in with the own DigiD (R120).
+    pub digid: bool,
     /// What was refused.
     pub form: AccessForm,
     /// Keys that make each form count once.
@@ -209,7 +222,7 @@ pub async fn read_access_page(client: ClientId) -> Result<Packed<AccessPage>, Ap
     let (people, former): (Vec<_>, Vec<_>) =
         access.people.iter().partition(|person| person.beside.is_open(now));
     let cards = |people: Vec<&inzage_services::network::Person>| {
-        people.into_iter().map(|person| shape::card(person, access.phase, &base, visit.language)).collect()
+        people.into_iter().map(|person| shape::card(person, &access, &base, visit.language)).collect()
     };
     Ok(Packed::of(&AccessPage {
         head: shape::head(&access.client, access.basis, visit.language),
@@ -221,6 +234,9 @@ pub async fn read_access_page(client: ClientId) -> Result<Packed<AccessPage>, Ap
         invites: access.invites,
         ends_all: access.ends_all,
         reads_log: access.reads_log,
+        decides_closing: access.decides_closing,
+        records_capacity: access.records_capacity,
+        represented: access.client.incapable,
         contact: access.contact.map(|(registered, flagged)| ContactCard {
             name: registered.map(|registered| registered.contact.name).unwrap_or_default(),
             flagged: flagged.into_iter().map(|flagged| flagged.name).collect(),
@@ -247,16 +263,23 @@ pub async fn read_access_person(
     let person = access.people.iter().find(|person| person.beside.id == relation && !person.may.is_empty());
     let person = person.ok_or_else(|| crate::host::fail(ApiError::NotFound))?;
     let beside = &person.beside;
+    let staff = matches!(actor.acting(), ActingAs::Employee { .. });
+    // Who may change what the person sees: a physician only takes access away.
+    let digid = staff
+        && person.may.contains(&inzage_domain::access::RelationChange::Kinds)
+        && beside.basis.acts_with_digid()
+        && inzage_services::Services::uses_digid(actor.organisation());
     Ok(Packed::of(&PersonPage {
         head: shape::head(&access.client, access.basis, visit.language),
-        person: shape::card(person, access.phase, &shape::base(actor, client), visit.language),
+        person: shape::card(person, &access, &shape::base(actor, client), visit.language),
         relation: relation.to_string(),
         client: client.to_string(),
         kinds: shape::choices(beside.kinds, Kinds::ALL, texts),
         agreed: shape::choices(beside.agreed, beside.kinds, texts),
         may: person.may.iter().map(|change| change.key().to_owned()).collect(),
         latest: written::date(visit.language, access.latest_end),
-        staff: matches!(actor.acting(), ActingAs::Employee { .. }),
+        staff,
+        digid,
         form: crate::host::flash::take("netwerk", form).await.unwrap_or_default(),
         keys: (0..4).map(|_| crate::host::new_key(&visit)).collect(),
     }))
@@ -289,6 +312,7 @@ async fn change(
         Edited::ReasonTooLong => AccessProblem::ReasonTooLong,
         Edited::Past => AccessProblem::Past,
         Edited::TooLate(_) => AccessProblem::TooLate,
+        Edited::SomebodyBefore => AccessProblem::SomebodyBefore,
     };
     typed.problem = Some(problem);
     refuse(actor, client, relation, &typed).await

@@ -14,7 +14,8 @@ pub struct OwnJoinPage {
     pub name: String,
     /// Whose account it would be added to.
     pub account: String,
-    /// The word of what it comes to: `done`, `at-work`, `address-missing`, `somebody-else`, `already`.
+    /// The word of what it comes to: `done`, `at-work`, `address-missing`, `somebody-else`, `already`,
+    /// `somebody-before`.
     pub outlook: String,
 }
 
@@ -27,6 +28,7 @@ const fn word(adding: inzage_store::Adding) -> &'static str {
         Adding::AddressMissing => "address-missing",
         Adding::SomebodyElse => "somebody-else",
         Adding::Already => "already",
+        Adding::SomebodyBefore => "somebody-before",
         Adding::Ended => "ended",
     }
 }
@@ -39,7 +41,7 @@ pub async fn read_own_joining() -> Result<Packed<Option<OwnJoinPage>>, ApiError>
     let (Some(actor), Some(token)) = (&visit.actor, &visit.step) else { return Ok(Packed::of(&None)) };
     let found = crate::host::answer(visit.services.joining_own(actor, token).await)?;
     Ok(Packed::of(&found.map(|found| OwnJoinPage {
-        ground: crate::locales::Texts(visit.language).basis_name(found.basis).to_owned(),
+        ground: crate::locales::Texts(visit.language).ground_name(found.basis, found.kinship).to_owned(),
         name: found.name,
         account: actor.display_name().to_owned(),
         outlook: word(found.outlook).to_owned(),

@@ -100,7 +100,9 @@ pub async fn begin_passkey(name: String) -> Result<(), ApiError> {
     let visit = crate::host::visit()?;
     let actor = crate::host::actor(&visit)?;
     let session = visit.session.clone().unwrap_or_default();
-    let news = match crate::host::answer(visit.services.begin_passkey(actor, &session, &name).await)? {
+    let news = match crate::host::answer(
+        visit.services.begin_passkey(actor, &session, &name, &visit.context).await,
+    )? {
         Answer::Asked => {
             crate::host::redirect("/instellingen/passkeys/nieuw");
             return Ok(());
@@ -115,7 +117,7 @@ pub async fn begin_passkey(name: String) -> Result<(), ApiError> {
 #[server(prefix = "/api", endpoint = "instellingen/passkeys/nieuw")]
 pub async fn read_new_passkey() -> Result<Packed<PasskeyQuestion>, ApiError> {
     let visit = crate::host::visit()?;
-    crate::host::actor(&visit)?;
+    crate::host::answer(inzage_services::Services::has_password(crate::host::actor(&visit)?))?;
     let options = options(&visit, visit.session.as_deref(), inzage_store::PasskeyPurpose::Register).await?;
     Ok(Packed::of(&PasskeyQuestion { options, second_step: false, refused: false }))
 }

@@ -30,6 +30,9 @@ pub struct PolicyEntry {
     pub value: String,
     /// What can be chosen: value and words; empty for a number or several lines.
     pub choices: Vec<(String, String)>,
+    /// Whether several can be chosen, with commas between them in the value; then what it says above
+    /// them.
+    pub several: Option<String>,
     /// Whether it has several lines; then what it says under its label.
     pub lines: Option<String>,
     /// What is wrong with it; empty for nothing.
@@ -102,6 +105,7 @@ pub struct PolicyConsequences {
 #[cfg(feature = "ssr")]
 mod shape {
     use inzage_domain::{
+        Kinship,
         digid::Level,
         networks::Networks,
         policy::{Acceptance, AccessEnd, Minors, Policy, Preset, Representation, SecondFactor},
@@ -119,6 +123,7 @@ mod shape {
             PolicyField::StaffSecondFactor => policy.staff_second_factor.key().to_owned(),
             PolicyField::Acceptance => policy.acceptance.key().to_owned(),
             PolicyField::Representation => policy.representation.key().to_owned(),
+            PolicyField::Family => Kinship::write_list(&policy.family),
             PolicyField::Minors => policy.minors.key().to_owned(),
             PolicyField::Staged => if policy.staged { "ja" } else { "nee" }.to_owned(),
             PolicyField::Passkeys => if policy.passkeys { "ja" } else { "nee" }.to_owned(),
@@ -149,6 +154,7 @@ mod shape {
             PolicyField::DigidLevel => all!(Level, policy_level),
             PolicyField::Acceptance => all!(Acceptance, policy_acceptance),
             PolicyField::Representation => all!(Representation, policy_representation),
+            PolicyField::Family => all!(Kinship, kinship_name),
             PolicyField::Minors => all!(Minors, policy_minors),
             PolicyField::AccessEnd => all!(AccessEnd, policy_access_end),
             PolicyField::Staged => vec![
@@ -178,6 +184,10 @@ mod shape {
             let everywhere = texts.policy_everywhere().to_owned();
             return if value.is_empty() { everywhere } else { value.replace('\n', ", ") };
         }
+        if field == PolicyField::Family {
+            let names = policy.family.iter().map(|kinship| texts.kinship_name(*kinship));
+            return names.collect::<Vec<_>>().join(", ");
+        }
         let found = choices(texts, field).into_iter().find(|(key, _)| *key == value);
         found.map_or(value, |(_, words)| words)
     }
@@ -202,9 +212,11 @@ mod shape {
                         _ => value(policy, field),
                     },
                     choices: choices(texts, field),
+                    several: (field == PolicyField::Family).then(|| texts.policy_family_hint().to_owned()),
                     lines: (field == PolicyField::StaffNetworks)
                         .then(|| texts.policy_networks_hint().to_owned()),
                     fault: match fault {
+                        Some(_) if field == PolicyField::Family => texts.policy_family_none().to_owned(),
                         Some(fault) => texts.policy_out_of_bounds(fault.least, fault.most),
                         None if locks_out && field == PolicyField::StaffSecondFactor => {
                             texts.policy_locks_out().to_owned()
@@ -255,6 +267,7 @@ mod shape {
                 PolicyField::StaffSecondFactor => policy.staff_second_factor = SecondFactor::from_key(text)?,
                 PolicyField::Acceptance => policy.acceptance = Acceptance::from_key(text)?,
                 PolicyField::Representation => policy.representation = Representation::from_key(text)?,
+                PolicyField::Family => policy.family = Kinship::read_list(text)?,
                 PolicyField::Minors => policy.minors = Minors::from_key(text)?,
                 PolicyField::AccessEnd => policy.access_end = AccessEnd::from_key(text)?,
                 PolicyField::Staged => policy.staged = matches!(text, "ja"),

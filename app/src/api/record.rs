@@ -17,7 +17,7 @@ pub struct RecordHead {
     pub basis: String,
     /// Who else can see it besides care professionals: names.
     pub viewers: Vec<String>,
-    /// A byte of the client's id: picks the colour of the banner.
+    /// The number of the banner's colour.
     pub tint: u8,
     /// Looking together now (L1).
     pub together: Vec<TogetherLine>,
@@ -142,7 +142,7 @@ pub struct ItemDetail {
 #[cfg(feature = "ssr")]
 mod shape {
     use inzage_domain::{
-        Basis, CareState, CareTime, ClientId, Language, Precision,
+        Basis, CareState, CareTime, Language, Precision,
         notice::{AgeNotice, AgeStep},
         written,
     };
@@ -154,7 +154,7 @@ mod shape {
         DayItems, ItemDetail, ItemGroup, ItemLine, ItemRow, RecordHead, RecordPage, RecordStart, SectionTile,
     };
 
-    pub(super) fn head(head: Head, client: ClientId, language: Language) -> RecordHead {
+    pub(super) fn head(head: Head, language: Language) -> RecordHead {
         let name = head.client.demographics.name.full();
         RecordHead {
             together: head
@@ -171,7 +171,7 @@ mod shape {
                 .unwrap_or_default(),
             basis: head.basis.map_or("", Basis::key).to_owned(),
             viewers: head.viewers.into_iter().map(|viewer| viewer.name).collect(),
-            tint: client.uuid().as_bytes().last().copied().unwrap_or_default(),
+            tint: head.client.colour,
         }
     }
 
@@ -200,7 +200,7 @@ mod shape {
         }
     }
 
-    pub(super) fn start(start: Start, client: ClientId, language: Language) -> RecordStart {
+    pub(super) fn start(start: Start, language: Language) -> RecordStart {
         let texts = Texts(language);
         let basis = start.head.basis.unwrap_or(Basis::Own);
         let ends = start.last_day.map(|last| ending(texts, &start, basis, last));
@@ -220,7 +220,7 @@ mod shape {
                     updated: written::date(language, written::day_of(section.updated_at)),
                 })
                 .collect(),
-            head: head(start.head, client, language),
+            head: head(start.head, language),
         }
     }
 
@@ -254,7 +254,7 @@ mod shape {
         }
     }
 
-    pub(super) fn page(page: Page, client: ClientId, language: Language) -> RecordPage {
+    pub(super) fn page(page: Page, language: Language) -> RecordPage {
         let mut days: Vec<DayItems> = Vec::new();
         for item in &page.items {
             let day = day(&item.row.care, language);
@@ -269,11 +269,11 @@ mod shape {
             days,
             older: page.older.map(|cursor| cursor.to_string()),
             updated: page.updated_at.map(|at| written::moment(language, at)).unwrap_or_default(),
-            head: head(page.head, client, language),
+            head: head(page.head, language),
         }
     }
 
-    pub(super) fn detail(detail: Detail, client: ClientId, language: Language) -> ItemDetail {
+    pub(super) fn detail(detail: Detail, language: Language) -> ItemDetail {
         let item = &detail.item;
         ItemDetail {
             row: row(item, language),
@@ -297,7 +297,7 @@ mod shape {
             recorded: written::moment(language, item.row.recorded_at),
             updated: written::moment(language, item.row.updated_at),
             shared: item.row.published_at.map(|at| written::moment(language, at)).unwrap_or_default(),
-            head: head(detail.head, client, language),
+            head: head(detail.head, language),
         }
     }
 }
@@ -308,7 +308,7 @@ pub async fn read_record_start(client: ClientId) -> Result<Packed<RecordStart>, 
     let visit = crate::host::visit()?;
     let actor = crate::host::actor(&visit)?;
     let start = crate::host::answer(visit.services.record_start(actor, client, &visit.context).await)?;
-    let mut start = shape::start(start, client, visit.language);
+    let mut start = shape::start(start, visit.language);
     start.news_of_organisation = super::news::newest(&visit).await?;
     Ok(Packed::of(&start))
 }
@@ -325,7 +325,7 @@ pub async fn read_record_page(
     let after = after.map(|cursor| cursor.parse()).transpose();
     let after = after.map_err(|_| crate::host::fail(ApiError::NotFound))?;
     let page = visit.services.record_page(actor, client, category, after, &visit.context).await;
-    Ok(Packed::of(&shape::page(crate::host::answer(page)?, client, visit.language)))
+    Ok(Packed::of(&shape::page(crate::host::answer(page)?, visit.language)))
 }
 
 /// One item.
@@ -343,5 +343,5 @@ pub async fn read_record_item(
     if detail.item.row.category != category {
         return Err(crate::host::fail(ApiError::NotFound));
     }
-    Ok(Packed::of(&shape::detail(detail, client, visit.language)))
+    Ok(Packed::of(&shape::detail(detail, visit.language)))
 }

@@ -17,7 +17,7 @@ pub struct SwitchLine {
     pub whose: String,
     /// Whether it is one's own record.
     pub own: bool,
-    /// A byte of the client's id: picks the colour.
+    /// The number of its colour.
     pub tint: u8,
     /// Whether one comes from this record.
     pub here: bool,
@@ -98,7 +98,7 @@ mod place {
             name: record.name.full(),
             whose,
             own: record.opens == Ok(Basis::Own),
-            tint: client.uuid().as_bytes().last().copied().unwrap_or_default(),
+            tint: record.colour,
             here: from.is_some_and(|from| from.client == client),
         }
     }
@@ -121,7 +121,8 @@ mod place {
         #[test]
         fn changing_leads_to_the_same_kind_of_page() {
             let client: ClientId = OTHER.parse().unwrap();
-            let record = |opens, kinds| OwnRecord { client, name: ClientName::default(), opens, kinds };
+            let record =
+                |opens, kinds| OwnRecord { client, name: ClientName::default(), opens, kinds, colour: 4 };
             let reports = Kinds::NONE.with(DataKind::Reports);
             let agenda = Kinds::NONE.with(DataKind::Agenda);
             let cases = [
@@ -139,7 +140,7 @@ mod place {
                 let from_place = Place::of(&format!("/c/{ONE}/{from}"));
                 let line = line(Texts(Language::Dutch), &record(opens, kinds), from_place);
                 assert_eq!(line.href, format!("/c/{OTHER}/{to}"), "{from}");
-                assert!(!line.here);
+                assert!(!line.here && line.tint == 4);
             }
             let shut = line(Texts(Language::Dutch), &record(Err(Refusal::CareEnded), Kinds::NONE), None);
             assert!(shut.href.is_empty() && !shut.whose.is_empty());

@@ -5,7 +5,7 @@
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use super::{ApiError, Packed};
+use super::{ApiError, Packed, PageFigures};
 
 /// A client in the list.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -70,6 +70,8 @@ pub struct OrganisationPage {
     pub terms: Vec<String>,
     /// Log-ins a day.
     pub log_ins: Vec<LogInBar>,
+    /// How often each kind of page was opened.
+    pub pages: PageFigures,
 }
 
 /// The page with the search; after a search without script, with its answer.
@@ -155,5 +157,6 @@ pub async fn read_organisation_page() -> Result<Packed<OrganisationPage>, ApiErr
                 staff: day.staff,
             })
             .collect(),
+        pages: PageFigures::of(&overview.pages),
     }))
 }

@@ -29,7 +29,7 @@ pub struct RecordOwner {
     pub detail: Option<String>,
     /// Who the reader is to the client.
     pub whose: Whose,
-    /// Any number that stays the same for a client (a byte of the id); picks one of six tints.
+    /// The number of the record's colour for the reader: one of six.
     pub tint: u8,
 }
 

@@ -43,7 +43,7 @@ catalogue! {
     history_when => "Wanneer", "When";
     history_what => "Wat", "What";
     history_where => "Internetadres", "Internet address";
-    history_logged_in => "Ingelogd", "Logged in";
+    history_logged_in(how: &str) => "Ingelogd met {how}", "Logged in with {how}";
     history_refused => "Niet gelukt: verkeerd wachtwoord of verkeerde code", "Refused: wrong password or wrong code";
     history_logged_out => "Uitgelogd", "Logged out";
     history_password => "Wachtwoord veranderd", "Password changed";
@@ -189,7 +189,6 @@ catalogue! {
     desk_close => "Account sluiten", "End the account";
     desk_reopen_button => "Account weer openen", "Open the account again";
     desk_warn => "Waarschuwing vastleggen", "Record a warning";
-    desk_remove_app => "App voor inloggen verwijderen", "Remove the log-in app";
     desk_request_closed => "De melding is afgesloten.", "The report is closed.";
     desk_done => "Het is gedaan en vastgelegd. Een blokkade werkt meteen, ook waar iemand is ingelogd.", "It is done and recorded. A block works at once, also where somebody is logged in.";
     desk_not_done => "Dit kon niet. Het account is misschien al veranderd, of het is uw eigen account.", "This was not possible. The account may have been changed already, or it is your own account.";

@@ -29,4 +29,5 @@ catalogue! {
     own_device_method => "Ingelogd met", "Logged in with";
     method_digid => "DigiD", "DigiD";
     method_password => "wachtwoord", "password";
+    method_passkey => "passkey", "passkey";
 }

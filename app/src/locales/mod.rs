@@ -11,13 +11,18 @@ use inzage_domain::Language;
 use leptos::prelude::{provide_context, use_context};
 
 mod account;
+mod capacity;
 mod common;
 mod components;
 mod digid;
 mod errors;
+mod figures;
 mod joining;
+mod kinship;
+mod lost;
 mod network;
 mod notices;
+mod number;
 mod pages;
 mod passkey;
 mod policy;

@@ -65,6 +65,7 @@ catalogue! {
     done_kinds => "Uw keuze is bewaard. Die geldt vanaf nu.", "Your choice is saved. It holds from now on.";
     done_withdrawn => "De toegang is gestopt. Dat geldt vanaf nu.", "The access has stopped. That holds from now on.";
     done_renewed => "De einddatum is bewaard.", "The end date is saved.";
+    done_numbered => "Het nummer is vastgelegd. Deze persoon kan nu met de eigen DigiD inloggen.", "The number is registered. This person can now log in with the own DigiD.";
     done_manager => "De beheerder is veranderd.", "The manager has changed.";
 
     closed_records => "Deze dossiers kunt u niet openen", "You cannot open these records";
@@ -116,7 +117,7 @@ impl Texts {
             Basis::Mentor => ("mentor", "mentor"),
             Basis::Proxy => ("schriftelijk gemachtigde", "authorised in writing"),
             Basis::Partner => ("partner", "partner"),
-            Basis::Family => ("familielid", "family member"),
+            Basis::Family => ("familie", "family"),
             Basis::Administrator => ("bewindvoerder", "administrator of goods"),
         };
         self.0.pick(dutch, english)
@@ -181,6 +182,7 @@ impl Texts {
                 "In het zorgplan staat een andere eerste contactpersoon",
                 "The care plan names another first contact",
             ),
+            RelationChange::Numbered => ("Kan inloggen met de eigen DigiD", "Can log in with the own DigiD"),
             RelationChange::Confirmed => {
                 ("Opnieuw bekeken: de toegang blijft", "Looked at again: access stays")
             }
@@ -219,7 +221,15 @@ impl Texts {
                 "Bij deze relatie hoort geen inzage in het dossier.",
                 "This relation does not give a view of the record.",
             ),
+            Refusal::Represented => (
+                "De vertegenwoordiger beslist hierover. Vragen? Bel de organisatie.",
+                "The representative decides about this. Questions? Call the organisation.",
+            ),
             Refusal::NothingShared => ("Er wordt nu niets gedeeld.", "Nothing is shared now."),
+            Refusal::OnlyWithDigid => (
+                "U logt hier in met DigiD. Een wachtwoord, app of passkey hebt u hier niet nodig.",
+                "Here you log in with DigiD. You need no password, app or passkey here.",
+            ),
             _ => ("Deze toegang geldt nu niet.", "This access does not hold now."),
         };
         self.0.pick(dutch, english)

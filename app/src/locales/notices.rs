@@ -66,7 +66,7 @@ catalogue! {
     care_button => "Stand van de zorg vastleggen", "Record the state of care";
     care_kept => "Het is vastgelegd.", "It has been recorded.";
 
-    cookies_intro => "Een cookie is een klein stukje tekst dat uw browser voor een website bewaart. Wij gebruiken alleen cookies die nodig zijn. We volgen u niet, we meten niet wat u persoonlijk doet, en we delen niets met anderen. Daarom hoeft u niets te kiezen.", "A cookie is a small piece of text that your browser keeps for a website. We only use cookies that are needed. We do not track you, we do not measure what you do in person, and we share nothing with others. That is why there is nothing for you to choose.";
+    cookies_intro => "Een cookie is een klein stukje tekst dat uw browser voor een website bewaart. Wij gebruiken cookies die nodig zijn. Eén cookie is er alleen als u dat kiest. We volgen u niet en we delen niets met anderen.", "A cookie is a small piece of text that your browser keeps for a website. We use cookies that are needed. One cookie is there only when you choose so. We do not track you and we share nothing with others.";
     cookies_caption => "Alle cookies van dit portaal", "All cookies of this portal";
     cookies_name => "Naam", "Name";
     cookies_for => "Waarvoor", "What for";

@@ -78,6 +78,9 @@ impl Texts {
                 "Toegang van een volwassene geldt hooguit (maanden)",
                 "An adult's access lasts at most (months)",
             ),
+            PolicyField::Family => {
+                pick("Familie die een volwassene mag vertegenwoordigen", "Family who may represent an adult")
+            }
             PolicyField::Minors => {
                 pick("Ouders van kinderen van 12 tot en met 15", "Parents of children of 12 to 15")
             }
@@ -218,6 +221,9 @@ impl Texts {
                 PolicyField::GrantMonths => {
                     "Dit telt voor toegang die u vanaf nu geeft of verlengt. Wat er is, loopt door tot de dag die er staat.".to_owned()
                 }
+                PolicyField::Family => {
+                    "Dit telt voor uitnodigingen die u vanaf nu maakt. Wie al vertegenwoordigt of al is uitgenodigd, houdt dat. Kiest u een familielid niet meer, dan kunt u zo iemand niet meer als vertegenwoordiger uitnodigen.".to_owned()
+                }
                 PolicyField::Minors => format!(
                     "Dit geldt meteen voor {parents} ouders en voogden, zolang hun kind 12 tot en met 15 jaar is. Zij kunnen nu meer of minder zien dan zonet, ook als ze zijn ingelogd."
                 ),
@@ -269,6 +275,9 @@ impl Texts {
                 ),
                 PolicyField::GrantMonths => {
                     "This counts for access that you give or renew from now on. What there is goes on until its day.".to_owned()
+                }
+                PolicyField::Family => {
+                    "This counts for invitations that you make from now on. Whoever represents already or is invited already keeps that. A relative whom you no longer choose can no longer be invited as representative.".to_owned()
                 }
                 PolicyField::Minors => format!(
                     "This applies at once to {parents} parents and guardians, as long as their child is 12 to 15. They may see more or less than just now, also when they are logged in."

@@ -11,7 +11,7 @@ catalogue! {
     basis_mentor => "Mentor, benoemd door een rechter", "Mentor, appointed by a court";
     basis_proxy => "Iemand die de cliënt zelf op papier heeft gemachtigd", "Somebody whom the client authorised in writing";
     basis_partner => "Echtgenoot, partner of levensgezel, die beslist omdat de cliënt dat niet meer kan", "Spouse, partner or life companion, who decides because the client no longer can";
-    basis_family => "Ouder, kind, broer of zus, die beslist omdat de cliënt dat niet meer kan", "Parent, child, brother or sister, who decides because the client no longer can";
+    basis_family => "Familie, die beslist omdat de cliënt dat niet meer kan", "Family, who decides because the client no longer can";
     invite_after(name: &str, ground: &str) => "{name} ({ground}) gaat volgens de wet voor. Zolang deze persoon vertegenwoordiger is, kunt u deze uitnodiging niet maken.", "By law {name} ({ground}) goes before. As long as this person is the representative, you cannot make this invitation.";
     asked_by_manager => "De beheerder van het netwerk", "The manager of the network";
     asked_in_portal => "In het portaal", "In the portal";

@@ -67,6 +67,7 @@ fn OwnAccount(page: AccountPage) -> impl IntoView {
         _ => None,
     };
     let known = |text: String| if text.is_empty() { texts.unknown().to_owned() } else { text };
+    let whose = if page.at_work { texts.own_at_work() } else { texts.own_in_private() };
     let details = vec![
         Detail::new(texts.own_name(), page.name),
         Detail::new(texts.own_user_name(), page.user_name),
@@ -75,7 +76,7 @@ fn OwnAccount(page: AccountPage) -> impl IntoView {
     ];
     let devices = page.devices.into_iter().map(|device| view! { <Device device=device /> }).collect_view();
     let app = if page.has_app { texts.own_app_on_about() } else { texts.own_app_off_about() };
-    let closing = page.may_close.then(|| {
+    let closing = (!page.at_work).then(|| {
         view! {
             <SectionCard
                 href="/instellingen/sluiten"
@@ -111,7 +112,9 @@ fn OwnAccount(page: AccountPage) -> impl IntoView {
         <Page>
             <PageHeading heading=texts.own_title() title=texts.own_title() intro=texts.own_intro() />
             {news}
+            {lost_notice(texts, &page.lost_on)}
             <Card heading=texts.own_details()>
+                <p>{whose}</p>
                 <DetailList details=details />
                 <p class="quiet">{texts.own_details_wrong(&use_face().phone)}</p>
             </Card>
@@ -147,16 +150,35 @@ fn OwnAccount(page: AccountPage) -> impl IntoView {
     }
 }
 
+fn method_text(texts: Texts, method: SessionMethod) -> &'static str {
+    match method {
+        SessionMethod::Digid => texts.method_digid(),
+        SessionMethod::Password => texts.method_password(),
+        SessionMethod::Passkey => texts.method_passkey(),
+    }
+}
+
+/// What the help desk took away, as long as nothing was set up in its place (R91).
+fn lost_notice(texts: Texts, lost_on: &str) -> Option<AnyView> {
+    let told = texts.lost_notice(lost_on, &use_face().phone);
+    (!lost_on.is_empty()).then(|| {
+        view! {
+            <Alert kind=AlertKind::Warning title=texts.lost_notice_title()>
+                <p>{told}</p>
+                <p>{texts.lost_notice_next()}</p>
+            </Alert>
+        }
+        .into_any()
+    })
+}
+
 #[component]
 fn Device(device: DeviceLine) -> impl IntoView {
     let texts = use_texts();
     let name = texts.device(device.browser.as_deref(), device.system.as_deref());
     let heading =
         if device.here { format!("{name} ({})", texts.own_this_device().to_lowercase()) } else { name };
-    let method = match device.method {
-        SessionMethod::Digid => texts.method_digid(),
-        SessionMethod::Password => texts.method_password(),
-    };
+    let method = method_text(texts, device.method);
     let details = vec![
         Detail::new(texts.own_device_begun(), device.begun),
         Detail::new(texts.own_device_method(), method),
@@ -180,6 +202,21 @@ fn Device(device: DeviceLine) -> impl IntoView {
     }
 }
 
+fn happened_text(texts: Texts, happened: Happened) -> String {
+    let text = match happened {
+        Happened::LoggedIn(method) => return texts.history_logged_in(method_text(texts, method)),
+        Happened::LogInRefused => texts.history_refused(),
+        Happened::LoggedOut => texts.history_logged_out(),
+        Happened::PasswordChanged => texts.history_password(),
+        Happened::AppChanged => texts.history_app(),
+        Happened::PasskeyChanged => texts.history_passkey(),
+        Happened::AppRemovedByDesk => texts.history_app_by_desk(),
+        Happened::PasskeysRemovedByDesk => texts.history_passkeys_by_desk(),
+        Happened::AccountEnded => texts.history_ended(),
+    };
+    text.to_owned()
+}
+
 /// Log-ins and failed attempts of the last year.
 #[component]
 pub(super) fn HistoryPage() -> impl IntoView {
@@ -189,21 +226,18 @@ pub(super) fn HistoryPage() -> impl IntoView {
 #[component]
 fn History(rows: Vec<HistoryRow>) -> impl IntoView {
     let texts = use_texts();
-    let what = |happened: Happened| match happened {
-        Happened::LoggedIn => texts.history_logged_in(),
-        Happened::LogInRefused => texts.history_refused(),
-        Happened::LoggedOut => texts.history_logged_out(),
-        Happened::PasswordChanged => texts.history_password(),
-        Happened::AppChanged => texts.history_app(),
-        Happened::PasskeyChanged => texts.history_passkey(),
-        Happened::AccountEnded => texts.history_ended(),
-    };
     let table = if rows.is_empty() {
         view! { <EmptyState title=texts.history_none() text=texts.history_none_text() /> }.into_any()
     } else {
         let rows = rows
             .into_iter()
-            .map(|row| vec![Cell::Text(row.when), Cell::from(what(row.what)), Cell::Text(row.address)])
+            .map(|row| {
+                vec![
+                    Cell::Text(row.when),
+                    Cell::Text(happened_text(texts, row.what)),
+                    Cell::Text(row.address),
+                ]
+            })
             .collect();
         let columns = vec![
             Column::text(texts.history_when()),
@@ -307,7 +341,30 @@ fn Closing(page: ClosingPage) -> impl IntoView {
     let problems: Vec<FieldProblem> =
         error.iter().map(|message| FieldProblem::new("sure", message.clone())).collect();
     let after = texts.closing_after_text(page.years, &use_face().phone);
-    let form = if page.may_close {
+    let asked = match just_done().as_str() {
+        "gevraagd" => Some(texts.closing_asked()),
+        "organisatie" => Some(texts.closing_asked_organisation()),
+        _ => None,
+    }
+    .map(success);
+    let represented = (page.represented && asked.is_none()).then(|| {
+        view! {
+            <Alert>
+                <p>{texts.closing_represented()}</p>
+            </Alert>
+        }
+    });
+    let form = if asked.is_some() {
+        ().into_any()
+    } else if page.represented {
+        view! {
+            <PostForm to=CloseOwnAccount::url()>
+                <CheckboxField id="sure" label=texts.closing_sure() error=error />
+                <Button label=texts.closing_ask_button() />
+            </PostForm>
+        }
+        .into_any()
+    } else if page.may_close {
         view! {
             <PostForm to=CloseOwnAccount::url()>
                 <CheckboxField id="sure" label=texts.closing_sure() error=error />
@@ -328,6 +385,8 @@ fn Closing(page: ClosingPage) -> impl IntoView {
             {to_account()}
             <PageHeading heading=texts.closing_title() title=texts.closing_title() intro=texts.closing_intro() />
             <ErrorSummary problems=problems />
+            {asked}
+            {represented}
             <h2>{texts.closing_before()}</h2>
             <p>{texts.closing_before_text()}</p>
             <h2>{texts.closing_after()}</h2>

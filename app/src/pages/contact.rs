@@ -11,8 +11,8 @@ use crate::{
     },
     components::{
         Alert, AlertKind, Breadcrumb, Button, ButtonKind, Card, Cell, Column, Crumb, DataTable, DateField,
-        DateValues, Detail, DetailList, EmptyState, ErrorSummary, FieldProblem, FieldWidth, PageHeading,
-        TextField,
+        DateValues, Detail, DetailList, EmailField, EmptyState, ErrorSummary, FieldProblem, MobileField,
+        PageHeading, TextField,
     },
     locales::{Texts, use_texts},
 };
@@ -43,12 +43,20 @@ fn contact_error(texts: Texts, field: &str) -> &'static str {
 }
 
 fn registered_card(texts: Texts, client: &str, found: RegisteredLine) -> AnyView {
+    let known = |text: String| if text.is_empty() { texts.first_contact_unknown().to_owned() } else { text };
+    let incomplete = (found.email.is_empty() || found.mobile.is_empty()).then(|| {
+        view! {
+            <Alert>
+                <p>{texts.first_contact_incomplete()}</p>
+            </Alert>
+        }
+    });
     let mut details = vec![
         Detail::new(texts.first_contact_name(), found.name),
-        Detail::new(texts.first_contact_relation(), found.relation),
-        Detail::new(texts.invitation_email(), found.email),
-        Detail::new(texts.invitation_mobile(), found.mobile),
-        Detail::new(texts.first_contact_since(), texts.first_contact_since_by(&found.since, &found.by)),
+        Detail::new(texts.first_contact_relation(), known(found.relation)),
+        Detail::new(texts.invitation_email(), known(found.email)),
+        Detail::new(texts.invitation_mobile(), known(found.mobile)),
+        Detail::new(texts.first_contact_since(), found.source),
     ];
     if !found.born.is_empty() {
         details.insert(2, Detail::new(texts.first_contact_born(), found.born));
@@ -56,6 +64,7 @@ fn registered_card(texts: Texts, client: &str, found: RegisteredLine) -> AnyView
     let invite = format!("/team/c/{client}/uitnodigingen/nieuw");
     view! {
         <Card heading=texts.first_contact_now()>
+            {incomplete}
             <DetailList details=details />
             <p>
                 <a href=invite>{texts.first_contact_to_invite()}</a>
@@ -168,23 +177,8 @@ fn Contact(sheet: ContactSheet) -> impl IntoView {
                     value=DateValues { day, month, year }
                     optional=true
                 />
-                <TextField
-                    id="email"
-                    label=texts.invitation_email()
-                    error=error("email")
-                    value=typed.email.clone()
-                    kind="email"
-                    inputmode="email"
-                />
-                <TextField
-                    id="mobile"
-                    label=texts.invitation_mobile()
-                    error=error("mobile")
-                    value=typed.mobile.clone()
-                    kind="tel"
-                    inputmode="tel"
-                    width=FieldWidth::Medium
-                />
+                <EmailField error=error("email") value=typed.email.clone() />
+                <MobileField error=error("mobile") value=typed.mobile.clone() />
                 <Button label=texts.first_contact_save() />
             </PostForm>
         </Page>
@@ -208,12 +202,13 @@ fn Waiting(lines: Vec<WaitingLine>) -> impl IntoView {
             .into_iter()
             .map(|line| {
                 let client = Cell::Link { href: line.href, text: line.client };
-                vec![client, Cell::Text(line.name), Cell::Text(line.since)]
+                vec![client, Cell::Text(line.name), Cell::Text(line.plan), Cell::Text(line.since)]
             })
             .collect();
         let columns = vec![
             Column::text(texts.contacts_waiting_client()),
             Column::text(texts.contacts_waiting_name()),
+            Column::text(texts.contacts_waiting_plan()),
             Column::text(texts.contacts_waiting_since()),
         ];
         view! { <DataTable caption=texts.contacts_waiting_title() columns=columns rows=rows /> }.into_any()

@@ -8,8 +8,8 @@ use super::{
 };
 use crate::{
     api::{
-        AccountCard, AccountDesk, ActOnAccount, CloseRequest, DeskNews, FindAccount, OpenDeskReset, PastRow,
-        RequestCard, read_account_desk, read_requests,
+        AccountCard, AccountDesk, ActOnAccount, CloseRequest, DeskNews, FindAccount, OpenDeskReset,
+        OpenLostSheet, PastRow, RequestCard, read_account_desk, read_requests,
     },
     components::{
         Button, ButtonKind, ButtonRow, Card, Cell, Choice, Column, DataTable, Detail, DetailList, EmptyState,
@@ -61,6 +61,7 @@ fn Request(request: RequestCard) -> impl IntoView {
     let heading = match request.kind.as_str() {
         "misuse" => texts.desk_misuse(),
         "reopen" => texts.desk_reopen(),
+        "closing" => texts.desk_closing(),
         _ => texts.desk_privacy(),
     };
     let some = |label: &'static str, text: String| Detail {
@@ -160,8 +161,7 @@ fn act_text(texts: Texts, act: &str) -> &'static str {
         "unblock" => texts.desk_unblock(),
         "close" => texts.desk_close(),
         "reopen" => texts.desk_reopen_button(),
-        "warn" => texts.desk_warn(),
-        _ => texts.desk_remove_app(),
+        _ => texts.desk_warn(),
     }
 }
 
@@ -172,6 +172,9 @@ fn past_text(texts: Texts, act: &str) -> &'static str {
         "close" => texts.accounts_act_close(),
         "reopen" => texts.accounts_act_reopen(),
         "care-ended" => texts.accounts_act_care_ended(),
+        "reset-password" => texts.accounts_act_reset(),
+        "remove-app" => texts.accounts_act_remove_app(),
+        "remove-passkeys" => texts.accounts_act_remove_passkeys(),
         _ => texts.accounts_act_warn(),
     }
 }
@@ -207,6 +210,15 @@ fn Account(account: AccountCard, not_chosen: bool) -> impl IntoView {
             </PostForm>
         }
     });
+    let lost_name = account.user_name.clone();
+    let lost = (account.has_factor && account.state != "closed").then(|| {
+        view! {
+            <PostForm to=OpenLostSheet::url()>
+                <input type="hidden" name="user_name" value=lost_name />
+                <Button label=texts.lost_open() kind=ButtonKind::Secondary />
+            </PostForm>
+        }
+    });
     let acts: Vec<Choice> =
         account.acts.iter().map(|act| Choice::new(act.clone(), act_text(texts, act))).collect();
     let grounds = ["", "staff-safety", "privacy", "improper-treatment", "breaking-portal", "other"]
@@ -232,6 +244,7 @@ fn Account(account: AccountCard, not_chosen: bool) -> impl IntoView {
         <Card heading=texts.desk_account()>
             <DetailList details=details />
             {reset}
+            {lost}
         </Card>
         <Card heading=texts.accounts_change()>
             <PostForm to=ActOnAccount::url()>

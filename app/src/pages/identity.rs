@@ -103,7 +103,7 @@ fn Identity(sheet: IdentitySheet) -> impl IntoView {
     }
 }
 
-fn document_text(texts: Texts, kind: &str) -> &'static str {
+pub(super) fn document_text(texts: Texts, kind: &str) -> &'static str {
     match kind {
         "passport" => texts.document_passport(),
         "identity-card" => texts.document_identity_card(),
@@ -112,7 +112,7 @@ fn document_text(texts: Texts, kind: &str) -> &'static str {
     }
 }
 
-fn document_error(texts: Texts, field: &str) -> &'static str {
+pub(super) fn document_error(texts: Texts, field: &str) -> &'static str {
     match field {
         "document" => texts.identity_document_missing(),
         "ending" => texts.identity_ending_missing(),

@@ -1,10 +1,10 @@
-//! Pages that anybody can read: the terms, privacy, cookies, help, accessibility.
+//! Pages that anybody can read: privacy, help, accessibility.
 
 use leptos::prelude::*;
 
 use super::page::Page;
 use crate::{
-    components::{Column, DataTable, PageHeading, PhoneLink, use_face},
+    components::{PageHeading, PhoneLink, use_face},
     locales::use_texts,
 };
 
@@ -59,35 +59,6 @@ pub(super) fn PrivacyPage() -> impl IntoView {
         ],
         vec![("/privacy/vraag", texts.pquestion_link())],
     )
-}
-
-/// Which cookies there are (R22).
-#[component]
-pub(super) fn CookiesPage() -> impl IntoView {
-    let texts = use_texts();
-    let rows = [
-        ("__Host-inzage", texts.cookie_session(), texts.cookie_session_long()),
-        ("__Host-stap", texts.cookie_step(), texts.cookie_step_long()),
-        ("__Host-digid", texts.cookie_digid(), texts.cookie_digid_long()),
-        ("__Host-taal", texts.cookie_language(), texts.cookie_language_long()),
-    ]
-    .map(|(name, what, long)| vec![name.into(), what.into(), long.into()]);
-    let columns = vec![
-        Column::text(texts.cookies_name()),
-        Column::text(texts.cookies_for()),
-        Column::text(texts.cookies_long()),
-    ];
-    view! {
-        <Page>
-            <PageHeading heading=texts.cookies_title() title=texts.cookies_title() intro=texts.cookies_intro() />
-            <DataTable caption=texts.cookies_caption() columns=columns rows=rows.into() />
-            <h2>{texts.cookies_refuse()}</h2>
-            <p>{texts.cookies_refuse_text()}</p>
-            <p>
-                <PhoneLink />
-            </p>
-        </Page>
-    }
 }
 
 /// Help.

@@ -2,17 +2,20 @@
 
 use leptos::{prelude::*, server_fn::ServerFn};
 
-use super::page::{Page, PostForm, form_number, loaded};
+use super::{
+    invitation_acts::{InvitationActs, notice_view},
+    page::{Page, PostForm, form_number, loaded},
+};
 use crate::{
     api::{
-        InvitationLetter, InvitationLine, InvitationNotice, InvitationProblem, InvitationSheet,
-        InvitationsPage, MakeInvitation, SendInvitationAgain, WithdrawInvitation, read_invitation_letter,
+        InvitationLetter, InvitationLine, InvitationProblem, InvitationSheet, InvitationsPage,
+        MakeInvitation, SendInvitationAgain, WithdrawInvitation, read_invitation_letter,
         read_invitation_sheet, read_invitations,
     },
     components::{
         Alert, AlertKind, Button, ButtonKind, ButtonLink, ButtonRow, Card, CheckboxField, Choice, DateField,
-        DateValues, Detail, DetailList, EmptyState, ErrorSummary, FieldProblem, FieldWidth, PageHeading,
-        RadioGroup, TextField, use_face,
+        DateValues, Detail, DetailList, EmailField, EmptyState, ErrorSummary, FieldProblem, MobileField,
+        PageHeading, RadioGroup, TextField, use_face,
     },
     locales::{Texts, use_texts},
 };
@@ -47,20 +50,7 @@ pub(super) fn ClientInvitations() -> impl IntoView {
 #[component]
 fn Invitations(page: InvitationsPage) -> impl IntoView {
     let texts = use_texts();
-    let notice = page.notice.map(|notice| {
-        let (kind, text) = match notice {
-            InvitationNotice::Sent => (AlertKind::Success, texts.invitation_notice_sent()),
-            InvitationNotice::Withdrawn => (AlertKind::Success, texts.invitation_notice_withdrawn()),
-            InvitationNotice::Before => (AlertKind::Info, texts.invitation_notice_before()),
-            InvitationNotice::NotSent => (AlertKind::Warning, texts.invitation_notice_not_sent()),
-            InvitationNotice::Gone => (AlertKind::Warning, texts.invitation_notice_gone()),
-        };
-        view! {
-            <Alert kind=kind>
-                <p>{text}</p>
-            </Alert>
-        }
-    });
+    let notice = page.notice.map(|notice| notice_view(texts, notice));
     let base = format!("/team/c/{}/uitnodigingen", page.client);
     let lines = if page.lines.is_empty() {
         view! { <EmptyState title=texts.invitations_none() text=texts.invitations_none_text() /> }.into_any()
@@ -115,7 +105,13 @@ fn Line(line: InvitationLine, client: String) -> impl IntoView {
     let request = texts.invitation_request_text(who, &how.to_lowercase(), &line.asked_on);
     let details = vec![
         Detail::new(texts.invitation_state(), state),
-        Detail::new(texts.invitation_as(), basis_text(texts, &line.basis)),
+        Detail {
+            label: texts.invitation_as().to_owned(),
+            values: [basis_text(texts, &line.basis).to_owned(), line.kinship]
+                .into_iter()
+                .filter(|words| !words.is_empty())
+                .collect(),
+        },
         Detail::new(texts.invitation_sent_on(), line.sent),
         Detail::new(texts.invitation_email(), line.email),
         Detail::new(texts.invitation_mobile(), line.mobile),
@@ -136,25 +132,27 @@ fn Line(line: InvitationLine, client: String) -> impl IntoView {
                 </p>
             }
         });
-        let (same_client, same) = (client.clone(), line.id.clone());
         view! {
             {letter}
-            <p class="quiet">{texts.invitation_again_hint()}</p>
-            <PostForm to=SendInvitationAgain::url()>
-                <input type="hidden" name="client" value=same_client />
-                <input type="hidden" name="invitation" value=same />
-                <input type="hidden" name="number" value=line.number.to_string() />
-                <Button label=texts.invitation_again() kind=ButtonKind::Secondary />
-            </PostForm>
-            <PostForm to=WithdrawInvitation::url()>
-                <input type="hidden" name="client" value=client />
-                <input type="hidden" name="invitation" value=line.id />
-                <Button label=texts.invitation_withdraw() kind=ButtonKind::Danger />
-            </PostForm>
+            <InvitationActs
+                again=SendInvitationAgain::url()
+                withdraw=WithdrawInvitation::url()
+                client=client
+                invitation=line.id
+                number=line.number
+            />
+        }
+    });
+    let waits = (!line.waits.is_empty()).then(|| {
+        view! {
+            <Alert kind=AlertKind::Warning>
+                <p>{line.waits}</p>
+            </Alert>
         }
     });
     view! {
         <Card heading=line.name>
+            {waits}
             <DetailList details=details />
             {acts}
         </Card>
@@ -176,6 +174,7 @@ fn invite_error(texts: Texts, field: &str, differs: bool) -> &'static str {
     match field {
         "name" | "email" | "mobile" if differs => texts.invite_differs(),
         "basis" => texts.invite_who_missing(),
+        "kinship" => texts.invite_kinship_missing(),
         "kind_agenda" => texts.invite_kinds_missing(),
         "name" => texts.invite_name_missing(),
         "email" => texts.invite_email_missing(),
@@ -191,7 +190,7 @@ fn invite_error(texts: Texts, field: &str, differs: bool) -> &'static str {
 #[component]
 fn InviteSheet(sheet: InvitationSheet) -> impl IntoView {
     let texts = use_texts();
-    let InvitationSheet { client, name, allowed, key, typed, problem } = sheet;
+    let InvitationSheet { client, name, allowed, family, key, typed, problem } = sheet;
     let mut differs = false;
     let (fields, alert) = match problem {
         Some(InvitationProblem::Fields(fields)) => (fields, None),
@@ -226,6 +225,19 @@ fn InviteSheet(sheet: InvitationSheet) -> impl IntoView {
     });
     let network = allowed.iter().any(|basis| basis == "network-member");
     let who = allowed.iter().map(|basis| Choice::new(basis, basis_text(texts, basis))).collect();
+    let kinship = allowed.iter().any(|basis| basis == "family").then(|| {
+        let family = family.into_iter().map(|(key, words)| Choice::new(key, words)).collect();
+        view! {
+            <RadioGroup
+                id="kinship"
+                legend=texts.invite_kinship()
+                hint=texts.invite_kinship_hint()
+                error=error("kinship")
+                choices=family
+                chosen=typed.kinship.clone()
+            />
+        }
+    });
     let kinds =
         network.then(|| view! { <KindBoxes ticked=typed.kinds.clone() error=error("kind_agenda") /> });
     let consent = (allowed.len() > 1).then(|| {
@@ -259,6 +271,7 @@ fn InviteSheet(sheet: InvitationSheet) -> impl IntoView {
                     choices=who
                     chosen=typed.basis.clone()
                 />
+                {kinship}
                 {kinds}
                 <TextField
                     id="name"
@@ -267,25 +280,8 @@ fn InviteSheet(sheet: InvitationSheet) -> impl IntoView {
                     value=typed.name.clone()
                     maxlength=120
                 />
-                <TextField
-                    id="email"
-                    label=texts.invitation_email()
-                    hint=texts.invite_email_hint()
-                    error=error("email")
-                    value=typed.email.clone()
-                    kind="email"
-                    inputmode="email"
-                />
-                <TextField
-                    id="mobile"
-                    label=texts.invitation_mobile()
-                    hint=texts.invite_mobile_hint()
-                    error=error("mobile")
-                    value=typed.mobile.clone()
-                    kind="tel"
-                    inputmode="tel"
-                    width=FieldWidth::Medium
-                />
+                <EmailField hint=texts.invite_email_hint() error=error("email") value=typed.email.clone() />
+                <MobileField hint=texts.invite_mobile_hint() error=error("mobile") value=typed.mobile.clone() />
                 <RadioGroup
                     id="delivery"
                     legend=texts.invite_delivery()

@@ -39,6 +39,9 @@ fn CodeSheet(note: JoinNote) -> impl IntoView {
         Some(JoinProblem::Wait { seconds }) => {
             Some((texts.join_too_often(), texts.wait_before_retry(seconds)))
         }
+        Some(JoinProblem::SomebodyBefore) => {
+            Some((texts.join_before_title(), texts.join_before(&face.phone)))
+        }
         Some(JoinProblem::Ended) => Some((texts.join_ended_title(), texts.join_ended(&face.phone))),
         _ => None,
     };
@@ -156,6 +159,7 @@ fn field_error(texts: Texts, problem: &JoinProblem) -> Option<String> {
         | JoinProblem::TooSoon { .. }
         | JoinProblem::TooMany
         | JoinProblem::NotSent
+        | JoinProblem::SomebodyBefore
         | JoinProblem::Ended => return None,
     };
     Some(text.to_owned())

@@ -5,9 +5,13 @@ mod access;
 #[cfg(feature = "ssr")]
 mod account;
 #[cfg(feature = "ssr")]
+mod capacity;
+#[cfg(feature = "ssr")]
 mod care;
 #[cfg(feature = "ssr")]
 mod contact;
+#[cfg(feature = "ssr")]
+mod counting;
 #[cfg(feature = "ssr")]
 mod desk;
 #[cfg(feature = "ssr")]
@@ -20,13 +24,19 @@ mod identity;
 #[cfg(feature = "ssr")]
 mod information;
 #[cfg(feature = "ssr")]
+mod invitation_acts;
+#[cfg(feature = "ssr")]
 mod invitations;
 #[cfg(feature = "ssr")]
 mod joining;
 #[cfg(feature = "ssr")]
+mod lost;
+#[cfg(feature = "ssr")]
 mod network;
 #[cfg(feature = "ssr")]
 mod news;
+#[cfg(feature = "ssr")]
+mod number;
 #[cfg(feature = "ssr")]
 mod own_app;
 #[cfg(feature = "ssr")]

@@ -42,6 +42,7 @@ fn done() -> Option<AnyView> {
         "gestopt" => texts.done_withdrawn(),
         "einde" => texts.done_renewed(),
         "beheer" => texts.done_manager(),
+        "digid" => texts.done_numbered(),
         "alles" => texts.done_end_all(),
         _ => return None,
     };
@@ -50,6 +51,9 @@ fn done() -> Option<AnyView> {
 
 fn card(texts: Texts, person: PersonCard) -> AnyView {
     let mut details = vec![Detail::new(texts.access_ground(), person.ground)];
+    if !person.plan.is_empty() {
+        details.push(Detail::new(texts.first_contact_in_plan(), person.plan));
+    }
     if person.ended.is_empty() {
         let sees = if person.sees.is_empty() { vec![person.why_not] } else { person.sees };
         details.push(Detail { label: texts.access_sees().to_owned(), values: sees });
@@ -148,6 +152,28 @@ fn AccessList(page: AccessPage) -> impl IntoView {
             </p>
         }
     });
+    let capacity = page.records_capacity.then(|| {
+        let href = here.replace("/toegang", "/beslissen");
+        view! {
+            <p>
+                <a href=href>{texts.capacity_link()}</a>
+            </p>
+        }
+    });
+    let closing = page.decides_closing.then(|| {
+        view! {
+            <p>
+                <a href=format!("{here}/sluiten")>{texts.client_closing_link()}</a>
+            </p>
+        }
+    });
+    let represented = (own && page.represented).then(|| {
+        view! {
+            <Alert>
+                <p>{texts.capacity_own_note()}</p>
+            </Alert>
+        }
+    });
     let contact = page.contact.map(|contact| contact_card(texts, &here, contact));
     let turning = page.turning.map(|(day, age)| view! { <p>{texts.access_changes_at(&day, age)}</p> });
     let people = if page.people.is_empty() {
@@ -197,6 +223,7 @@ fn AccessList(page: AccessPage) -> impl IntoView {
             <Breadcrumb steps=steps />
             <PageHeading heading=texts.access_title() title=texts.access_title() intro=intro />
             {done()}
+            {represented}
             <p>{texts.access_staff_too()}</p>
             {turning}
             {together}
@@ -206,7 +233,7 @@ fn AccessList(page: AccessPage) -> impl IntoView {
             {people}
             {care}
             {end_all}
-            {looked}
+            {looked} {capacity} {closing}
             {former}
             <h2>{texts.access_history()}</h2>
             {history}
@@ -284,6 +311,7 @@ fn problem(texts: Texts, page: &PersonPage) -> Option<FieldProblem> {
         AccessProblem::Past => FieldProblem::new("einde", texts.person_renew_past()),
         AccessProblem::TooLate => FieldProblem::new("einde", texts.person_renew_late(&page.latest)),
         AccessProblem::NoDate => FieldProblem::new("einde", texts.person_renew_wrong()),
+        AccessProblem::SomebodyBefore => FieldProblem::new("einde", texts.person_renew_before()),
         AccessProblem::NotThere => return None,
     })
 }
@@ -367,6 +395,14 @@ fn AccessPerson(page: PersonPage) -> impl IntoView {
             </Card>
         }
     });
+    let digid = page.digid.then(|| {
+        let href = format!("{}/{}/digid", access_base(), page.relation);
+        view! {
+            <p>
+                <a href=href>{texts.number_link()}</a>
+            </p>
+        }
+    });
     let steps = vec![Crumb::new(access_base(), texts.access_title())];
     let owner = owner(texts, &page.head);
     let name = page.person.name.clone();
@@ -381,6 +417,7 @@ fn AccessPerson(page: PersonPage) -> impl IntoView {
             {kinds}
             {renew}
             {manager}
+            {digid}
             {withdraw}
         </Page>
     }

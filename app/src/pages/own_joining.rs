@@ -37,6 +37,7 @@ fn Offer(page: OwnJoinPage) -> impl IntoView {
         "at-work" => Some(texts.own_join_at_work().to_owned()),
         "address-missing" => Some(texts.own_join_address_missing(&phone)),
         "already" => Some(texts.own_join_already().to_owned()),
+        "somebody-before" => Some(texts.join_before(&phone)),
         _ => Some(texts.own_join_somebody_else(&phone)),
     };
     let add = match why_not {

@@ -12,8 +12,8 @@ use crate::{
         read_policy_consequences, read_policy_form,
     },
     components::{
-        Alert, AlertKind, Breadcrumb, Button, Card, Cell, Choice, Column, Crumb, DataTable, ErrorSummary,
-        FieldProblem, FieldWidth, PageHeading, RadioGroup, TextArea, TextField,
+        Alert, AlertKind, Breadcrumb, Button, Card, Cell, CheckboxField, Choice, Column, Crumb, DataTable,
+        ErrorSummary, FieldProblem, FieldWidth, PageHeading, RadioGroup, TextArea, TextField,
     },
     locales::{Texts, use_texts},
 };
@@ -24,9 +24,14 @@ const CONSEQUENCES: &str = "/beheer/afspraken/gevolgen";
 /// The fields in the address; none where there are none.
 fn typed() -> Option<PolicyTyped> {
     use_query_map().with_untracked(|query| {
+        // A field with ticks is there once for each tick, and once empty.
+        let value = |field: PolicyField| match field {
+            PolicyField::Family => query.get_all(field.key()).map(|ticks| ticks.join(",")),
+            _ => query.get(field.key()),
+        };
         let fields = PolicyField::ALL
             .iter()
-            .filter_map(|field| Some((field.key().to_owned(), query.get(field.key())?)))
+            .filter_map(|&field| Some((field.key().to_owned(), value(field)?)))
             .collect::<std::collections::BTreeMap<_, _>>();
         let preset = query.get("preset").unwrap_or_default();
         (!fields.is_empty()).then_some(PolicyTyped { preset, fields })
@@ -120,6 +125,7 @@ fn fields(texts: Texts, entries: &[PolicyEntry], preset: String) -> impl IntoVie
             PolicyField::Representation
             | PolicyField::SecondContacts
             | PolicyField::GrantMonths
+            | PolicyField::Family
             | PolicyField::Minors,
         ) => 2,
         Some(
@@ -174,6 +180,9 @@ fn control(entry: PolicyEntry) -> AnyView {
         }
         .into_any();
     }
+    if let Some(hint) = entry.several {
+        return ticks(entry.name, entry.label, hint, &entry.value, entry.choices, error.as_deref());
+    }
     if entry.choices.is_empty() {
         return view! {
             <TextField
@@ -190,6 +199,37 @@ fn control(entry: PolicyEntry) -> AnyView {
     let choices = entry.choices.into_iter().map(|(value, words)| Choice::new(value, words)).collect();
     view! { <RadioGroup id=entry.name legend=entry.label choices=choices chosen=entry.value error=error /> }
         .into_any()
+}
+
+/// Several that can be ticked. The empty field says that they were asked, where none is ticked.
+fn ticks(
+    name: String,
+    legend: String,
+    hint: String,
+    value: &str,
+    choices: Vec<(String, String)>,
+    error: Option<&str>,
+) -> AnyView {
+    let boxes = choices
+        .into_iter()
+        .enumerate()
+        .map(|(place, (key, words))| {
+            // What is wrong stands at the first one, which the summary leads to.
+            let id = if place == 0 { name.clone() } else { format!("{name}-{key}") };
+            let error = error.filter(|_| place == 0).map(str::to_owned);
+            let checked = value.split(',').any(|ticked| ticked == key);
+            view! { <CheckboxField id=id name=name.clone() value=key label=words checked=checked error=error /> }
+        })
+        .collect_view();
+    view! {
+        <fieldset class="field">
+            <legend class="field__label">{legend}</legend>
+            <p class="field__hint">{hint}</p>
+            <input type="hidden" name=name value="" />
+            {boxes}
+        </fieldset>
+    }
+    .into_any()
 }
 
 /// A value as it can stand in an address.

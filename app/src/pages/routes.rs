@@ -17,17 +17,21 @@ use leptos_router::{
 use super::{
     access::{CodePage, HomePage, SignInPage, SignedOutPage},
     account::{ClosedPage, ClosingAccountPage, HistoryPage, OwnAccountPage, PasswordPage},
+    capacity::{CapacityPage, ClientClosingPage},
     care::CarePage,
     contact::{ContactPage, ContactsWaitingPage},
+    counting::CookiesPage,
     desk::{AccountsPage, RequestsPage},
     digid::DigidFailedPage,
     help::{BlockCodePage, BlockPage, MisusePage, PrivacyQuestionPage, ReopenPage},
     identity::IdentityPage,
-    information::{AccessibilityPage, CookiesPage, HelpPage, PrivacyPage},
+    information::{AccessibilityPage, HelpPage, PrivacyPage},
     invitations::{ClientInvitations, InvitePage, LetterPage},
     joining::{InvitationPage, JoinEmailPage, JoinMobilePage, JoinNamePage, JoinPasswordPage, JoinedPage},
+    lost::LostDevicePage,
     network::{AccessListPage, AccessPersonPage, TogetherStartPage},
     news::{NewsFormPage, NewsListPage, NewsPage, NewsPreviewPage},
+    number::NumberPage,
     own_app::OwnAppPage,
     own_joining::OwnJoiningPage,
     passkey::{NewPasskeyPage, PasskeySignInPage, PasskeysPageView},
@@ -125,6 +129,7 @@ pub fn HostApp() -> impl IntoView {
                 <Route path=path!("/beheer/meldingen") view=RequestsPage ssr=SsrMode::Async />
                 <Route path=path!("/beheer/accounts") view=AccountsPage ssr=SsrMode::Async />
                 <Route path=path!("/beheer/accounts/wachtwoord") view=DeskResetPage ssr=SsrMode::Async />
+                <Route path=path!("/beheer/accounts/apparaat") view=LostDevicePage ssr=SsrMode::Async />
                 <Route path=path!("/beheer/accounts/code/:reset") view=HandedCodePage ssr=SsrMode::Async />
                 <Route path=path!("/beheer/medewerkers") view=StaffPage ssr=SsrMode::Async />
                 <Route path=path!("/beheer/medewerkers/nieuw") view=NewStaffPage ssr=SsrMode::Async />
@@ -134,6 +139,7 @@ pub fn HostApp() -> impl IntoView {
                 <Route path=path!("/inloggen/vergeten/bewijs") view=ResetProofPage ssr=SsrMode::Async />
                 <Route path=path!("/inloggen/vergeten/wachtwoord") view=ResetPasswordPage ssr=SsrMode::Async />
                 <Route path=path!("/team/c/:client/zorg") view=CarePage ssr=SsrMode::Async />
+                <Route path=path!("/team/c/:client/beslissen") view=CapacityPage ssr=SsrMode::Async />
                 <Route path=path!("/nieuws") view=NewsPage ssr=SsrMode::Async />
                 <Route path=path!("/beheer/nieuws") view=NewsListPage ssr=SsrMode::Async />
                 <Route path=path!("/beheer/nieuws/nieuw") view=NewsFormPage ssr=SsrMode::Async />
@@ -146,6 +152,7 @@ pub fn HostApp() -> impl IntoView {
                 <Route path=path!("/c/:client/netwerk/uitnodigingen") view=NetworkInvitationsPage ssr=SsrMode::Async />
                 <Route path=path!("/c/:client/netwerk/uitnodigen") view=NetworkInvitePage ssr=SsrMode::Async />
                 <Route path=path!("/c/:client/netwerk/alles-stoppen") view=EndAllAccessPage ssr=SsrMode::Async />
+                <Route path=path!("/c/:client/netwerk/sluiten") view=ClientClosingPage ssr=SsrMode::Async />
                 <Route path=path!("/c/:client/netwerk/:relation") view=AccessPersonPage ssr=SsrMode::Async />
                 <Route path=path!("/c/:client/logboek") view=WhoLookedPage ssr=SsrMode::Async />
                 <Route path=path!("/c/:client/logboek/vanaf/:before") view=WhoLookedPage ssr=SsrMode::Async />
@@ -155,6 +162,7 @@ pub fn HostApp() -> impl IntoView {
                 <Route path=path!("/team/c/:client/contactpersoon") view=ContactPage ssr=SsrMode::Async />
                 <Route path=path!("/team/c/:client/toegang/alles-stoppen") view=EndAllAccessPage ssr=SsrMode::Async />
                 <Route path=path!("/team/c/:client/toegang/:relation") view=AccessPersonPage ssr=SsrMode::Async />
+                <Route path=path!("/team/c/:client/toegang/:relation/digid") view=NumberPage ssr=SsrMode::Async />
                 <Route path=path!("/uitnodiging") view=InvitationPage ssr=SsrMode::Async />
                 <Route path=path!("/uitnodiging/eigen-account") view=OwnJoiningPage ssr=SsrMode::Async />
                 <Route path=path!("/uitnodiging/naam") view=JoinNamePage ssr=SsrMode::Async />

@@ -14,8 +14,8 @@ use crate::{
     },
     components::{
         Breadcrumb, Button, ButtonKind, ButtonLink, ButtonRow, Card, CheckboxField, Choice, Crumb, DateField,
-        DateValues, Detail, DetailList, EmptyState, ErrorSummary, FieldProblem, FieldWidth, PageHeading,
-        RadioGroup, TextField,
+        DateValues, Detail, DetailList, EmailField, EmptyState, ErrorSummary, FieldProblem, FieldWidth,
+        MobileField, PageHeading, RadioGroup, TextField,
     },
     locales::{Texts, use_texts},
 };
@@ -271,24 +271,8 @@ fn NewStaff(sheet: StaffSheet) -> impl IntoView {
                     width=FieldWidth::Medium
                     maxlength=64
                 />
-                <TextField
-                    id="email"
-                    label=texts.invitation_email()
-                    error=error("email")
-                    value=typed.email
-                    kind="email"
-                    inputmode="email"
-                />
-                <TextField
-                    id="mobile"
-                    label=texts.invitation_mobile()
-                    hint=texts.invite_mobile_hint()
-                    error=error("mobile")
-                    value=typed.mobile
-                    kind="tel"
-                    inputmode="tel"
-                    width=FieldWidth::Medium
-                />
+                <EmailField error=error("email") value=typed.email />
+                <MobileField hint=texts.invite_mobile_hint() error=error("mobile") value=typed.mobile />
                 <DateField
                     id="born_on"
                     legend=texts.staff_born_on()

@@ -2,7 +2,10 @@
 
 use leptos::{prelude::*, server_fn::ServerFn};
 
-use super::page::{Page, PostForm, form_number, loaded};
+use super::{
+    counting::PagesCard,
+    page::{Page, PostForm, form_number, loaded},
+};
 use crate::{
     api::{
         ClientSearch, FindClients, OrganisationPage, SearchProblem, read_client_search,
@@ -146,6 +149,7 @@ fn Settings(page: OrganisationPage) -> impl IntoView {
                     bars=bars
                 />
             </Card>
+            <PagesCard figures=page.pages />
         </Page>
     }
 }

@@ -4,18 +4,19 @@ use leptos::{prelude::*, server_fn::ServerFn};
 use leptos_router::params::ParamsMap;
 
 use super::{
+    invitation_acts::{InvitationActs, notice_view},
     page::{Page, PostForm, form_number, loaded, part, record_base},
     record::owner,
 };
 use crate::{
     api::{
-        EndAllAccess, EndAllPage, InvitationNotice, InviteToNetwork, NetworkInvitation, NetworkInvitations,
-        NetworkSheet, SendNetworkInvitationAgain, WithdrawNetworkInvitation, read_end_all,
-        read_network_invitations, read_network_sheet,
+        EndAllAccess, EndAllPage, InviteToNetwork, NetworkInvitation, NetworkInvitations, NetworkSheet,
+        SendNetworkInvitationAgain, WithdrawNetworkInvitation, read_end_all, read_network_invitations,
+        read_network_sheet,
     },
     components::{
-        Alert, AlertKind, Breadcrumb, Button, ButtonKind, ButtonLink, Card, CheckboxField, Crumb, DateField,
-        DateValues, Detail, DetailList, EmptyState, ErrorSummary, FieldProblem, FieldWidth, PageHeading,
+        Breadcrumb, Button, ButtonKind, ButtonLink, Card, CheckboxField, Crumb, DateField, DateValues,
+        Detail, DetailList, EmailField, EmptyState, ErrorSummary, FieldProblem, MobileField, PageHeading,
         TextField,
     },
     locales::{Texts, use_texts},
@@ -42,20 +43,7 @@ pub(super) fn NetworkInvitationsPage() -> impl IntoView {
 #[component]
 fn Invitations(page: NetworkInvitations) -> impl IntoView {
     let texts = use_texts();
-    let notice = page.notice.map(|notice| {
-        let (kind, text) = match notice {
-            InvitationNotice::Sent => (AlertKind::Success, texts.invitation_notice_sent()),
-            InvitationNotice::Withdrawn => (AlertKind::Success, texts.invitation_notice_withdrawn()),
-            InvitationNotice::Before => (AlertKind::Info, texts.invitation_notice_before()),
-            InvitationNotice::NotSent => (AlertKind::Warning, texts.invitation_notice_not_sent()),
-            InvitationNotice::Gone => (AlertKind::Warning, texts.invitation_notice_gone()),
-        };
-        view! {
-            <Alert kind=kind>
-                <p>{text}</p>
-            </Alert>
-        }
-    });
+    let notice = page.notice.map(|notice| notice_view(texts, notice));
     let client = page.client.clone();
     let lines = if page.invitations.is_empty() {
         view! {
@@ -108,20 +96,14 @@ fn Line(line: NetworkInvitation, client: String) -> impl IntoView {
     }
     // What is used or withdrawn has nothing more to be done with.
     let acts = matches!(line.state.as_str(), "open" | "expired").then(|| {
-        let (same_client, same) = (client.clone(), line.id.clone());
         view! {
-            <p class="quiet">{texts.invitation_again_hint()}</p>
-            <PostForm to=SendNetworkInvitationAgain::url()>
-                <input type="hidden" name="client" value=same_client />
-                <input type="hidden" name="invitation" value=same />
-                <input type="hidden" name="number" value=line.number.to_string() />
-                <Button label=texts.invitation_again() kind=ButtonKind::Secondary />
-            </PostForm>
-            <PostForm to=WithdrawNetworkInvitation::url()>
-                <input type="hidden" name="client" value=client />
-                <input type="hidden" name="invitation" value=line.id />
-                <Button label=texts.invitation_withdraw() kind=ButtonKind::Danger />
-            </PostForm>
+            <InvitationActs
+                again=SendNetworkInvitationAgain::url()
+                withdraw=WithdrawNetworkInvitation::url()
+                client=client
+                invitation=line.id
+                number=line.number
+            />
         }
     });
     view! {
@@ -201,25 +183,8 @@ fn Sheet(sheet: NetworkSheet) -> impl IntoView {
                     value=typed.name.clone()
                     maxlength=120
                 />
-                <TextField
-                    id="email"
-                    label=texts.invitation_email()
-                    hint=texts.invite_email_hint()
-                    error=error("email")
-                    value=typed.email.clone()
-                    kind="email"
-                    inputmode="email"
-                />
-                <TextField
-                    id="mobile"
-                    label=texts.invitation_mobile()
-                    hint=texts.invite_mobile_hint()
-                    error=error("mobile")
-                    value=typed.mobile.clone()
-                    kind="tel"
-                    inputmode="tel"
-                    width=FieldWidth::Medium
-                />
+                <EmailField hint=texts.invite_email_hint() error=error("email") value=typed.email.clone() />
+                <MobileField hint=texts.invite_mobile_hint() error=error("mobile") value=typed.mobile.clone() />
                 <fieldset class="field">
                     <legend class="field__label">{texts.network_kinds()}</legend>
                     {boxes}

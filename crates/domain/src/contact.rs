@@ -21,6 +21,19 @@ impl<'d> Described<'d> {
         Self { name, email: Some(email.as_str()), mobile: Some(mobile) }
     }
 
+    /// Whether both have one name; capitals, accents and spaces do not matter.
+    pub fn has_name_of(&self, other: &Self) -> bool {
+        self.folded_name() == other.folded_name()
+    }
+
+    /// Whether two descriptions can be of one person: the same name, and no address that differs where
+    /// both have one.
+    pub fn can_be(&self, other: &Self) -> bool {
+        let email = self.email.is_none() || other.email.is_none() || self.has_email_of(other);
+        let mobile = self.mobile.is_none() || other.mobile.is_none() || self.has_mobile_of(other);
+        self.has_name_of(other) && email && mobile
+    }
+
     fn folded_name(&self) -> String {
         fold(self.name).split_whitespace().collect::<Vec<_>>().join(" ")
     }
@@ -50,7 +63,7 @@ stored_enum! {
 /// is that person. Capitals, accents and spaces do not matter.
 pub fn differences(registered: &Described<'_>, invited: &Described<'_>) -> Vec<Difference> {
     [
-        (registered.folded_name() != invited.folded_name(), Difference::Name),
+        (!registered.has_name_of(invited), Difference::Name),
         (!registered.has_email_of(invited), Difference::Email),
         (!registered.has_mobile_of(invited), Difference::Mobile),
     ]
@@ -60,9 +73,11 @@ pub fn differences(registered: &Described<'_>, invited: &Described<'_>) -> Vec<D
 }
 
 /// Whether the holder of an account is still the person in the care plan: the name, and one of the two
-/// addresses; people get a new telephone or another mailbox.
+/// addresses; people get a new telephone or another mailbox. A care plan that names no address at all
+/// contradicts nobody of that name.
 pub fn is_still(registered: &Described<'_>, holder: &Described<'_>) -> bool {
-    registered.folded_name() == holder.folded_name() && is_reached_by(registered, holder)
+    let no_address = registered.email.is_none() && registered.mobile.is_none();
+    registered.has_name_of(holder) && (no_address || is_reached_by(registered, holder))
 }
 
 /// Whether an invitation goes to an address that the holder of an account has proved: then it may be
@@ -121,6 +136,31 @@ mod tests {
             let holder = Described { name, email, mobile };
             assert_eq!(is_still(&registered, &holder), still, "{name} {email:?}");
             assert_eq!(is_reached_by(&registered, &holder), reached, "{name} {email:?}");
+        }
+        // The care plan has a name only: it contradicts nobody of that name.
+        let named = Described { name: "Karin de Wit", email: None, mobile: None };
+        for (name, still) in [("karin DE wit", true), ("Peter de Wit", false)] {
+            let holder = Described { name, email: Some("karin@example.nl"), mobile: Some(&first) };
+            assert_eq!(is_still(&named, &holder), still, "{name}");
+        }
+    }
+
+    /// R7: what one source leaves out, the other may say; what both say must be one.
+    #[test]
+    fn two_descriptions_can_be_of_one_person() {
+        let (first, second) = (phone("06 12 34 56 78"), phone("06 12 34 56 79"));
+        let whole = Described { name: "Karin de Wit", email: Some("karin@example.nl"), mobile: Some(&first) };
+        let cases = [
+            ("karin de wít", None, None, true),
+            ("Karin de Wit", Some("Karin@example.nl"), None, true),
+            ("Karin de Wit", None, Some(&second), false),
+            ("Karin de Wit", Some("other@example.nl"), Some(&first), false),
+            ("Karin Wit", Some("karin@example.nl"), Some(&first), false),
+        ];
+        for (name, email, mobile, expected) in cases {
+            let other = Described { name, email, mobile };
+            assert_eq!(whole.can_be(&other), expected, "{name} {email:?}");
+            assert_eq!(other.can_be(&whole), expected, "{name} {email:?}");
         }
     }
 }

@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::session::SessionMethod;
+
 /// Browser and system by their names; `None` where the words do not say.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Device {
@@ -52,8 +54,8 @@ impl Device {
 /// What happened to a log-in, for the account's own history.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Happened {
-    /// Logged in.
-    LoggedIn,
+    /// Logged in, and how.
+    LoggedIn(SessionMethod),
     /// A log-in was refused: wrong password or code.
     LogInRefused,
     /// Logged out, by choice or by time.
@@ -64,6 +66,10 @@ pub enum Happened {
     AppChanged,
     /// A passkey was added or removed.
     PasskeyChanged,
+    /// The help desk removed the authenticator app of a lost device.
+    AppRemovedByDesk,
+    /// The help desk removed the passkeys of a lost device.
+    PasskeysRemovedByDesk,
     /// The account was blocked or closed by its holder.
     AccountEnded,
 }

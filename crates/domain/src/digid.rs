@@ -8,6 +8,9 @@ use crate::{Bsn, role::stored_enum};
 
 /// Somebody has this long to log in at DigiD and come back.
 pub const ASKING_VALID: SignedDuration = SignedDuration::from_mins(10);
+/// So long a question is kept after it was asked, so that an answer that comes late is told from one to
+/// a question that never was.
+pub const ASKING_KEPT: SignedDuration = SignedDuration::from_mins(20);
 /// Minutes without a request after which a session by DigiD ends, whatever the policy says
 /// (Logius checklist DigiD).
 pub const IDLE_MINUTES: u16 = 15;

@@ -4,7 +4,12 @@
 use jiff::{Timestamp, ToSpan, civil::Date};
 use serde::{Deserialize, Serialize};
 
-use crate::{access::AccountState, role::stored_enum};
+use crate::{
+    access::AccountState,
+    policy::{Policy, SecondFactor},
+    role::stored_enum,
+    sign_in::{Held, SecondStep, asked_after_loss, second_step},
+};
 
 stored_enum! {
     /// What somebody asks without logging in.
@@ -15,6 +20,9 @@ stored_enum! {
         Reopen = "reopen",
         /// A question about privacy (R139).
         Privacy = "privacy",
+        /// A client who cannot decide asks, logged in, to close the account, and nobody represents the
+        /// client (R17).
+        Closing = "closing",
     }
 }
 
@@ -35,6 +43,10 @@ stored_enum! {
         ResetPassword = "reset-password",
         /// Closed because the client's care has ended (R15, R46, R119).
         CareEnded = "care-ended",
+        /// The authenticator app of a lost device taken away: its state stays (R91).
+        RemoveApp = "remove-app",
+        /// The passkeys of a lost device taken away: its state stays (R91).
+        RemovePasskeys = "remove-passkeys",
     }
 }
 
@@ -64,20 +76,58 @@ impl AccountAct {
             | (Self::ResetPassword, AccountState::Active) => Some(AccountState::Active),
             (Self::Close, AccountState::Active | AccountState::Blocked)
             | (Self::CareEnded, AccountState::Active) => Some(AccountState::Closed),
-            (Self::Warn, state) => Some(state),
+            // A lost device makes many block the account first.
+            (Self::Warn, state)
+            | (
+                Self::RemoveApp | Self::RemovePasskeys,
+                state @ (AccountState::Active | AccountState::Blocked),
+            ) => Some(state),
             (
                 Self::Block | Self::ResetPassword | Self::CareEnded,
                 AccountState::Blocked | AccountState::Closed,
             )
             | (Self::Unblock, AccountState::Active | AccountState::Closed)
             | (Self::Reopen, AccountState::Active | AccountState::Blocked)
-            | (Self::Close, AccountState::Closed) => None,
+            | (Self::Close | Self::RemoveApp | Self::RemovePasskeys, AccountState::Closed) => None,
         }
     }
 
     /// Whether it is done by itself; the others are part of something with a form of its own.
     pub const fn is_plain(self) -> bool {
-        !matches!(self, Self::ResetPassword | Self::CareEnded)
+        !matches!(self, Self::ResetPassword | Self::CareEnded | Self::RemoveApp | Self::RemovePasskeys)
+    }
+}
+
+stored_enum! {
+    /// What was on a device that is lost, and lets somebody log in.
+    LostFactor {
+        /// The authenticator app.
+        App = "app",
+        /// Passkeys: all of the account, because nobody sees from outside which one was on the device.
+        Passkeys = "passkeys",
+    }
+}
+
+impl LostFactor {
+    /// What taking it away is in the history of the account.
+    pub const fn act(self) -> AccountAct {
+        match self {
+            Self::App => AccountAct::RemoveApp,
+            Self::Passkeys => AccountAct::RemovePasskeys,
+        }
+    }
+
+    /// Whether somebody can still log in when this is taken away: with the rest of what is `held`, as
+    /// [`asked_after_loss`] asks it. Clients who log in with DigiD always can (R117). Where it would
+    /// leave no way, it stays: the way to a new password with a new number is for that.
+    pub fn leaves_a_way(self, policy: &Policy, works: bool, held: Held) -> bool {
+        let asked = if works { policy.staff_second_factor } else { policy.second_factor };
+        let rest = match self {
+            Self::App => Held { app: false, ..held },
+            Self::Passkeys => Held { passkey: false, ..held },
+        };
+        (!works && asked == SecondFactor::Digid)
+            || second_step(asked_after_loss(asked, true), rest) != SecondStep::Impossible
     }
 }
 
@@ -112,13 +162,17 @@ pub fn a_year_before(now: Timestamp) -> Timestamp {
 mod tests {
     use jiff::civil::date;
 
-    use super::{AccountAct, answer_by};
-    use crate::access::AccountState::{self, Active, Blocked, Closed};
+    use super::{AccountAct, LostFactor, answer_by};
+    use crate::{
+        access::AccountState::{self, Active, Blocked, Closed},
+        policy::{Policy, Preset, SecondFactor},
+        sign_in::Held,
+    };
 
     /// R11, R18, R47, R118, R130: each act fits some states and no others.
     #[test]
     fn acts_fit_states() {
-        let cases: [(AccountAct, [Option<AccountState>; 3]); 7] = [
+        let cases: [(AccountAct, [Option<AccountState>; 3]); 9] = [
             (AccountAct::Block, [Some(Blocked), None, None]),
             (AccountAct::Unblock, [None, Some(Active), None]),
             (AccountAct::Close, [Some(Closed), Some(Closed), None]),
@@ -126,10 +180,39 @@ mod tests {
             (AccountAct::Warn, [Some(Active), Some(Blocked), Some(Closed)]),
             (AccountAct::ResetPassword, [Some(Active), None, None]),
             (AccountAct::CareEnded, [Some(Closed), None, None]),
+            (AccountAct::RemoveApp, [Some(Active), Some(Blocked), None]),
+            (AccountAct::RemovePasskeys, [Some(Active), Some(Blocked), None]),
         ];
         assert_eq!(cases.len(), AccountAct::ALL.len());
         for (act, after) in cases {
             assert_eq!([Active, Blocked, Closed].map(|before| act.applied(before)), after, "{act:?}");
+        }
+    }
+
+    /// R91: taking something away leaves a way to log in, or is not done.
+    #[test]
+    fn what_is_taken_away_leaves_a_way_in() {
+        use LostFactor::{App, Passkeys};
+        use SecondFactor::{Digid, Optional, Sms};
+        let held = |app, mobile, passkey| Held { app, mobile, passkey };
+        let cases = [
+            (App, Sms, false, held(true, true, false), true),
+            (App, Sms, false, held(true, false, false), false),
+            (App, Sms, false, held(true, false, true), true),
+            (Passkeys, Sms, false, held(false, false, true), false),
+            (Passkeys, Sms, false, held(true, false, true), true),
+            // Where the choice is left, a code is asked for after a loss: without a number there is none.
+            (App, Optional, false, held(true, true, false), true),
+            (App, Optional, false, held(true, false, false), false),
+            (Passkeys, Optional, true, held(false, false, true), false),
+            (Passkeys, Digid, false, held(false, false, true), true),
+            (Passkeys, Digid, true, held(false, false, true), false),
+        ];
+        for (factor, asked, works, held, leaves) in cases {
+            let policy =
+                Policy { second_factor: asked, staff_second_factor: asked, ..Preset::Vivium.policy() };
+            assert_eq!(factor.leaves_a_way(&policy, works, held), leaves, "{factor:?} {asked:?} {held:?}");
+            assert!(!factor.act().is_plain());
         }
     }
 

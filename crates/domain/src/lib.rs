@@ -12,14 +12,17 @@ mod category;
 mod chance;
 mod client;
 mod clock;
+pub mod colour;
 pub mod contact;
 pub mod device;
 pub mod digid;
 mod email;
 mod entry;
+pub mod figures;
 pub mod help;
 mod ids;
 pub mod joining;
+mod kinship;
 mod language;
 pub mod log;
 pub mod networks;
@@ -50,6 +53,7 @@ pub use ids::{
     AccountId, ClientId, EmploymentId, EntryId, HelpRequestId, InvitationId, LocationId, LogId, NewsId,
     OrganisationId, PersonId, RelationId, ResetId, SessionId, TermsDocumentId, TermsVersionId, TogetherId,
 };
+pub use kinship::Kinship;
 pub use language::Language;
 pub use phone::{PhoneError, PhoneNumber};
 pub use role::{Basis, Role};

@@ -247,6 +247,7 @@ mod tests {
             ended_on: None,
             born: Some(born),
             identified: true,
+            incapable: false,
         };
         let now: Timestamp = "2026-05-01T10:00:00Z".parse().unwrap();
         let since = date(2020, 1, 1);

@@ -6,7 +6,7 @@
 use jiff::{ToSpan, civil::Date};
 use serde::{Deserialize, Serialize};
 
-use crate::{digid::Level, networks::Networks, role::stored_enum, session::SessionMethod};
+use crate::{Kinship, digid::Level, networks::Networks, role::stored_enum, session::SessionMethod};
 
 stored_enum! {
     /// Which terms the defaults follow.
@@ -143,6 +143,9 @@ pub struct Policy {
     /// Months that a grant of an adult may last before it is renewed (section H).
     #[serde(default = "eighteen")]
     pub grant_months: u16,
+    /// Who of the family may represent an adult, after all others (WGBO 7:465 lid 3).
+    #[serde(default = "first_named")]
+    pub family: Vec<Kinship>,
     /// Whether the record opens only once an identity document was seen, at the first visit (R115).
     #[serde(default)]
     pub staged: bool,
@@ -162,9 +165,14 @@ pub struct Policy {
 
 impl Policy {
     /// Whether a session may begin in this way: where clients use DigiD, nobody logs in privately
-    /// with anything else (R117). Staff do.
+    /// with anything else (R117). Staff do. With a passkey only where those are allowed (R91).
     pub fn admits(&self, method: SessionMethod, works: bool) -> bool {
-        works || self.second_factor != SecondFactor::Digid || method == SessionMethod::Digid
+        let with_password = works || self.second_factor != SecondFactor::Digid;
+        match method {
+            SessionMethod::Digid => true,
+            SessionMethod::Password => with_password,
+            SessionMethod::Passkey => with_password && self.passkeys,
+        }
     }
 }
 
@@ -189,6 +197,10 @@ const fn one() -> u16 {
     1
 }
 
+fn first_named() -> Vec<Kinship> {
+    Kinship::FIRST_NAMED.to_vec()
+}
+
 const fn eighteen() -> u16 {
     18
 }
@@ -210,6 +222,7 @@ impl Preset {
             minors: Minors::ByConsent,
             second_contacts: 1,
             grant_months: 18,
+            family: first_named(),
             staged: false,
             announcement_days: 30,
             digid_level: substantieel(),
@@ -250,7 +263,7 @@ impl Preset {
 #[cfg(test)]
 mod tests {
     use super::{Acceptance, AccessEnd, Policy, Preset, Representation, SecondFactor};
-    use crate::{digid::Level, session::SessionMethod};
+    use crate::{Kinship, digid::Level, session::SessionMethod};
 
     /// R4, R9, R15, R39, R46, R50, R96, R101, R112, R117, R119, R120: the rows of F1 to F4.
     #[test]
@@ -314,6 +327,25 @@ mod tests {
         }
     }
 
+    /// R91, R117: a passkey is for whom a password is for, and only where passkeys are allowed.
+    #[test]
+    fn a_passkey_is_admitted_where_the_policy_allows_it() {
+        let cases = [
+            (SecondFactor::Sms, true, false, true),
+            (SecondFactor::Sms, false, false, false),
+            (SecondFactor::Sms, false, true, false),
+            (SecondFactor::Optional, true, false, true),
+            (SecondFactor::Digid, true, false, false),
+            (SecondFactor::Digid, true, true, true),
+            (SecondFactor::Digid, false, true, false),
+        ];
+        for (second_factor, passkeys, works, admitted) in cases {
+            let policy = Policy { second_factor, passkeys, ..Preset::Vivium.policy() };
+            let found = policy.admits(SessionMethod::Passkey, works);
+            assert_eq!(found, admitted, "{second_factor:?} {passkeys} {works}");
+        }
+    }
+
     /// R117: a policy that was kept before levels asks what health data ask.
     #[test]
     fn an_older_policy_asks_the_level_of_health_data() {
@@ -321,6 +353,18 @@ mod tests {
         assert!(kept.as_object_mut().unwrap().remove("digid_level").is_some());
         let read: Policy = serde_json::from_value(kept).unwrap();
         assert_eq!(read.digid_level, Level::Substantieel);
+    }
+
+    /// WGBO 7:465 lid 3: parent, child, brother and sister, unless the organisation says more.
+    #[test]
+    fn an_older_policy_lets_in_whom_the_law_named_first() {
+        let first = [Kinship::Parent, Kinship::Child, Kinship::Sibling];
+        for preset in Preset::ALL {
+            assert_eq!(preset.policy().family, first, "{preset:?}");
+            let mut kept = serde_json::to_value(preset.policy()).unwrap();
+            assert!(kept.as_object_mut().unwrap().remove("family").is_some());
+            assert_eq!(serde_json::from_value::<Policy>(kept).unwrap().family, first, "{preset:?}");
+        }
     }
 
     #[test]

@@ -4,6 +4,7 @@
 use std::ops::RangeInclusive;
 
 use crate::{
+    Kinship,
     policy::{Policy, SecondFactor},
     role::stored_enum,
 };
@@ -37,6 +38,8 @@ stored_enum! {
         SecondContacts = "second_contacts",
         /// Months that an adult's grant may last.
         GrantMonths = "grant_months",
+        /// Who of the family may represent an adult.
+        Family = "family",
         /// How a parent looks along between 12 and 16.
         Minors = "minors",
         /// Whether the record opens only after an identity document was seen.
@@ -94,6 +97,7 @@ impl Policy {
             | PolicyField::StaffNetworks
             | PolicyField::Acceptance
             | PolicyField::Representation
+            | PolicyField::Family
             | PolicyField::Minors
             | PolicyField::Staged
             | PolicyField::AccessEnd => None,
@@ -121,17 +125,23 @@ impl Policy {
             | PolicyField::StaffNetworks
             | PolicyField::Acceptance
             | PolicyField::Representation
+            | PolicyField::Family
             | PolicyField::Minors
             | PolicyField::Staged
             | PolicyField::AccessEnd => None,
         }
     }
 
-    /// The numbers that are out of bounds.
+    /// The numbers that are out of bounds; for the family the number of those who may represent:
+    /// without any the law's last step would be missing (WGBO 7:465 lid 3).
     pub fn out_of_bounds(&self) -> Vec<OutOfBounds> {
         PolicyField::ALL
             .iter()
             .filter_map(|&field| {
+                if field == PolicyField::Family && self.family.is_empty() {
+                    let most = u16::try_from(Kinship::ALL.len()).unwrap_or(u16::MAX);
+                    return Some(OutOfBounds { field, least: 1, most });
+                }
                 let (number, bounds) = (self.number(field)?, self.bounds(field)?);
                 let (least, most) = bounds.into_inner();
                 (!(least..=most).contains(&number)).then_some(OutOfBounds { field, least, most })
@@ -152,6 +162,7 @@ impl Policy {
                 PolicyField::StaffNetworks => self.staff_networks != other.staff_networks,
                 PolicyField::Acceptance => self.acceptance != other.acceptance,
                 PolicyField::Representation => self.representation != other.representation,
+                PolicyField::Family => self.family != other.family,
                 PolicyField::Minors => self.minors != other.minors,
                 PolicyField::Staged => self.staged != other.staged,
                 PolicyField::AccessEnd => self.access_end != other.access_end,
@@ -182,6 +193,7 @@ pub const fn locks_out(policy: &Policy, held: FactorsHeld) -> bool {
 mod tests {
     use super::{FactorsHeld, OutOfBounds, PolicyField, locks_out};
     use crate::{
+        Kinship,
         digid::Level,
         networks::Networks,
         policy::{Acceptance, AccessEnd, Minors, Policy, Preset, Representation, SecondFactor},
@@ -223,6 +235,16 @@ mod tests {
         }
     }
 
+    /// WGBO 7:465 lid 3: the last step has somebody in it; one is enough, all may be.
+    #[test]
+    fn a_family_without_anybody_is_refused() {
+        let faults =
+            |family: &[Kinship]| Policy { family: family.to_vec(), ..Preset::Caren.policy() }.out_of_bounds();
+        assert_eq!(faults(&[]), [OutOfBounds { field: PolicyField::Family, least: 1, most: 5 }]);
+        assert_eq!(faults(&[Kinship::Grandchild]), []);
+        assert_eq!(faults(Kinship::ALL), []);
+    }
+
     #[test]
     fn presets_are_within_bounds_and_differ_in_what_their_sources_differ_in() {
         for &preset in Preset::ALL {
@@ -253,6 +275,7 @@ mod tests {
         after.representation = Representation::Nobody;
         after.second_contacts = 2;
         after.grant_months = 17;
+        after.family = vec![Kinship::Child];
         after.minors = Minors::TogetherOnly;
         after.staged = true;
         after.access_end = AccessEnd::SameDay;

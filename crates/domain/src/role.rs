@@ -106,6 +106,13 @@ impl Basis {
         matches!(self, Self::Parent | Self::Guardian)
     }
 
+    /// Whether somebody on this ground logs in with the own DigiD for the client (R120): who represents
+    /// the client, or can by law (WGBO 7:465 lid 3). Of anybody else no number is asked: there is
+    /// nothing to use it for (AVG article 5).
+    pub const fn acts_with_digid(self) -> bool {
+        self.represents() || matches!(self, Self::Partner | Self::Family)
+    }
+
     /// Whether somebody on this ground decides in the client's place: who may look, closing (R17,
     /// R45; WGBO 7:465).
     pub const fn represents(self) -> bool {

@@ -34,6 +34,10 @@ stored_enum! {
         Password = "password",
         /// With DigiD (R117).
         Digid = "digid",
+        /// With a passkey and nothing else (R91); one that is the second step after a password counts
+        /// as a password. Where the policy comes to allow none, a session that runs goes on to its end,
+        /// but proves nothing again with a passkey, and none begins in this way.
+        Passkey = "passkey",
     }
 }
 
@@ -42,7 +46,7 @@ impl SessionMethod {
     /// without activity, whatever the policy says (R117), and the warning comes before that.
     pub fn times(self, policy: &Policy) -> SessionPolicy {
         match self {
-            Self::Password => policy.session,
+            Self::Password | Self::Passkey => policy.session,
             Self::Digid => {
                 let idle_minutes = digid::IDLE_MINUTES.min(policy.session.idle_minutes);
                 let warning_minutes = policy.session.warning_minutes.min(idle_minutes.saturating_sub(1));
@@ -132,6 +136,7 @@ mod tests {
             let times = SessionMethod::Digid.times(&policy);
             assert_eq!((times.idle_minutes, times.warning_minutes), (idle_after, warning_after));
             assert_eq!(SessionMethod::Password.times(&policy), policy.session);
+            assert_eq!(SessionMethod::Passkey.times(&policy), policy.session);
         }
     }
 }

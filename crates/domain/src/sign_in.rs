@@ -16,6 +16,10 @@ pub const FREE_FAILURES: i64 = 5;
 /// Failures of an internet address before a wait begins: a whole care home may be behind one.
 pub const FREE_FAILURES_OF_ADDRESS: i64 = 50;
 
+/// Log-ins with DigiD that may begin from an internet address, without one that succeeds, before a
+/// wait begins: each keeps a row and asks the broker.
+pub const FREE_QUESTIONS: i64 = 50;
+
 /// Requests to the help desk from an internet address before a wait begins: each sends a mail.
 pub const FREE_ASKINGS: i64 = 20;
 
@@ -89,6 +93,16 @@ pub const fn second_step(policy: SecondFactor, held: Held) -> SecondStep {
         SecondFactor::Optional => SecondStep::None,
         SecondFactor::Sms | SecondFactor::Digid if held.mobile => SecondStep::Sms,
         SecondFactor::Sms | SecondFactor::Digid => SecondStep::Impossible,
+    }
+}
+
+/// Which second step a policy asks of an account. Where the help desk took away what somebody had set
+/// up, a code by SMS is asked for also where the organisation leaves the choice, until something is
+/// set up again: whoever talks the help desk into it still needs the telephone (R91).
+pub const fn asked_after_loss(policy: SecondFactor, lost: bool) -> SecondFactor {
+    match policy {
+        SecondFactor::Optional if lost => SecondFactor::Sms,
+        SecondFactor::Optional | SecondFactor::Sms | SecondFactor::Digid => policy,
     }
 }
 
@@ -214,6 +228,26 @@ mod tests {
         for (policy, held, step) in cases {
             assert_eq!(second_step(policy, held), step, "{policy:?} {held:?}");
         }
+    }
+
+    /// R91: what the help desk took away is not replaced by nothing.
+    #[test]
+    fn after_a_loss_a_code_is_asked_for() {
+        use SecondFactor::{Digid, Optional, Sms};
+        let cases = [
+            (Optional, false, Optional),
+            (Optional, true, Sms),
+            (Sms, false, Sms),
+            (Sms, true, Sms),
+            (Digid, true, Digid),
+        ];
+        for (policy, lost, asked) in cases {
+            assert_eq!(asked_after_loss(policy, lost), asked, "{policy:?} {lost}");
+        }
+        let none = Held::default();
+        assert_eq!(second_step(asked_after_loss(Optional, true), none), SecondStep::Impossible);
+        let with_number = Held { mobile: true, ..none };
+        assert_eq!(second_step(asked_after_loss(Optional, true), with_number), SecondStep::Sms);
     }
 
     /// R91: what may be given; an app stands in place of an SMS, a passkey beside either.

@@ -8,6 +8,7 @@
 //! as they came in.
 
 mod codes;
+mod contact;
 mod element;
 mod error;
 mod facts;
@@ -17,6 +18,7 @@ mod tree;
 mod understand;
 mod view;
 
+pub use contact::{FirstContact, email, first_contacts, mobile};
 pub use element::date::FhirTime;
 pub use element::name::PersonName;
 pub use element::reference::{BSN_SYSTEM, Identifier, Reference, Surroundings};

@@ -3,11 +3,12 @@
 
 use inzage_domain::{
     PhoneNumber, SessionId,
+    access::{ActingAs, Refusal},
     device::Happened,
-    help::a_year_before,
+    help::{AccountAct, a_year_before},
     log::EventCode,
     password::{Strength, Weak, judge},
-    session::{Lifetime, lifetime},
+    session::{Lifetime, SessionMethod, lifetime},
 };
 use inzage_store::{Actor, OwnLine, OwnProfile, RequestContext, SessionSummary, Subject};
 use jiff::Timestamp;
@@ -57,6 +58,12 @@ pub enum PasswordChange {
     },
 }
 
+/// How somebody logged in. Lines of before there was a choice do not say it: with a password.
+fn method(line: &OwnLine) -> SessionMethod {
+    let said = line.things.iter().find(|thing| thing.kind == "method");
+    said.and_then(|thing| SessionMethod::from_key(&thing.id)).unwrap_or(SessionMethod::Password)
+}
+
 /// What a line of the log means to the account's holder; `None` for what is no news to anybody.
 fn happened(line: &OwnLine) -> Option<Happened> {
     let about = |kind: &str, ids: &[&str]| {
@@ -64,13 +71,19 @@ fn happened(line: &OwnLine) -> Option<Happened> {
     };
     match (line.event, line.refused) {
         (EventCode::LogIn | EventCode::EndAccount, true) => Some(Happened::LogInRefused),
-        (EventCode::LogIn, false) => Some(Happened::LoggedIn),
+        (EventCode::LogIn, false) => Some(Happened::LoggedIn(method(line))),
         (EventCode::LogOut, false) => Some(Happened::LoggedOut),
         (EventCode::EndAccount, false) => Some(Happened::AccountEnded),
         (EventCode::ChangePassword, false) => {
             about("password", &["changed"]).then_some(Happened::PasswordChanged)
         }
         (EventCode::ChangeFactor, false) => {
+            if about("desk", &[AccountAct::RemoveApp.key()]) {
+                return Some(Happened::AppRemovedByDesk);
+            }
+            if about("desk", &[AccountAct::RemovePasskeys.key()]) {
+                return Some(Happened::PasskeysRemovedByDesk);
+            }
             if about("passkey", &["added", "removed"]) {
                 return Some(Happened::PasskeyChanged);
             }
@@ -81,6 +94,42 @@ fn happened(line: &OwnLine) -> Option<Happened> {
 }
 
 impl Services {
+    /// Whether somebody logs in here with DigiD only, and so has no password, nor what belongs to one
+    /// (R117).
+    pub fn logs_in_with_digid_only(actor: &Actor) -> bool {
+        let works = actor.acting() != ActingAs::Personal;
+        !actor.policy().admits(SessionMethod::Password, works)
+    }
+
+    /// Refuses a page that belongs to a password to somebody who has none (R117).
+    pub fn has_password(actor: &Actor) -> Result<(), Error> {
+        if Self::logs_in_with_digid_only(actor) {
+            Err(Error::Refused(Refusal::OnlyWithDigid))
+        } else {
+            Ok(())
+        }
+    }
+
+    /// The same for a change: the refusal leaves a line in the log.
+    pub(crate) async fn needs_password(
+        &self,
+        actor: &Actor,
+        code: EventCode,
+        context: &RequestContext,
+    ) -> Result<(), Error> {
+        let has = Self::has_password(actor);
+        if has.is_err() {
+            self.store.only_with_digid(actor, code, context).await?;
+        }
+        has
+    }
+
+    /// Whose password is changed, for the page that does it: the user name.
+    pub async fn password_holder(&self, actor: &Actor) -> Result<String, Error> {
+        Self::has_password(actor)?;
+        Ok(self.store.own_profile(actor).await?.user_name)
+    }
+
     /// The own account as it is shown.
     pub async fn own_account(&self, actor: &Actor) -> Result<OwnAccount, Error> {
         let now = self.clock.now();
@@ -139,6 +188,7 @@ impl Services {
         new: &str,
         context: &RequestContext,
     ) -> Result<PasswordChange, Error> {
+        self.needs_password(actor, EventCode::ChangePassword, context).await?;
         let organisation = actor.organisation();
         let profile = self.store.own_profile(actor).await?;
         let names =
@@ -167,15 +217,6 @@ impl Services {
         }
         self.tell_holder(actor, "Het wachtwoord van uw account is veranderd").await?;
         Ok(PasswordChange::Changed(strength))
-    }
-
-    /// Ends the own account (R47). Nothing is deleted; staff can open it again.
-    pub async fn close_own_account(&self, actor: &Actor, context: &RequestContext) -> Result<bool, Error> {
-        let closed = self.store.close_own_account(actor, context).await?;
-        if closed {
-            self.tell_holder(actor, "Uw toegang tot het portaal is gesloten").await?;
-        }
-        Ok(closed)
     }
 
     /// Tells the holder of an account what became of it, without content: by SMS, or by mail where

@@ -11,7 +11,7 @@ use inzage_domain::{
     digid::{DigidRefusal, UserInfo},
     policy::SecondFactor,
 };
-use inzage_store::{DigidAsking, DigidSecrets, Organisation, RequestContext};
+use inzage_store::{DigidAsking, DigidSecrets, Organisation, RequestContext, Subject};
 
 use crate::{Error, Services};
 
@@ -63,6 +63,11 @@ pub enum DigidBegin {
     NotOffered,
     /// The broker does not answer now.
     Unreachable,
+    /// Too many began at this address, and none of them came to an end.
+    Wait {
+        /// Seconds, at least 1.
+        seconds: i64,
+    },
 }
 
 /// The end of a log-in.
@@ -93,9 +98,14 @@ impl Services {
         &self,
         organisation: &Organisation,
         for_another: bool,
+        context: &RequestContext,
     ) -> Result<DigidBegin, Error> {
         let Some(broker) = self.broker_of(organisation) else { return Ok(DigidBegin::NotOffered) };
-        let asking = self.store.digid_ask(organisation, for_another).await?;
+        let subjects = [Subject::Digid(context.address.clone())];
+        if let Some(until) = self.store.throttle(organisation, &subjects).await? {
+            return Ok(DigidBegin::Wait { seconds: self.seconds_until(until) });
+        }
+        let asking = self.store.digid_ask(organisation, for_another, &context.address).await?;
         Ok(match broker.lead(organisation, &asking).await {
             Ok(address) => DigidBegin::Go { address, browser: asking.browser },
             Err(_) => DigidBegin::Unreachable,
@@ -113,7 +123,12 @@ impl Services {
         context: &RequestContext,
     ) -> Result<DigidEnd, Error> {
         let (account, why) = match self.digid_session(organisation, answer, browser, old, context).await? {
-            Ok(token) => return Ok(DigidEnd::SignedIn { token }),
+            Ok(token) => {
+                // Many people may come from one address: where log-ins succeed, nobody waits.
+                let subjects = [Subject::Digid(context.address.clone())];
+                self.store.throttle_clear(organisation, &subjects).await?;
+                return Ok(DigidEnd::SignedIn { token });
+            }
             Err(refused) => refused,
         };
         // Not counted against anybody: whoever tries numbers tries them at DigiD.

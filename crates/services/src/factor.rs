@@ -3,13 +3,14 @@
 use std::fmt::Write as _;
 
 use inzage_domain::{
+    log::EventCode,
     sign_in::{Held, read_code},
     totp::{Secret, new_recovery_codes, read_recovery_code},
 };
 use inzage_store::{Actor, AppCode, AppState, RequestContext, Subject};
 use qrcodegen::{QrCode, QrCodeEcc};
 
-use crate::{Error, Services, passkey::is_shut_out};
+use crate::{Error, Services};
 
 /// What a person needs to add the portal to an app. No `Debug`: it holds the secret.
 #[derive(Clone, PartialEq, Eq)]
@@ -92,6 +93,7 @@ fn draw(text: &str) -> Option<Qr> {
 impl Services {
     /// Where the own app stands; one that was begun with what the person needs.
     pub async fn own_app(&self, actor: &Actor) -> Result<OwnApp, Error> {
+        Self::has_password(actor)?;
         Ok(match self.store.app_state(actor).await? {
             AppState::None => OwnApp::None,
             AppState::On { since, codes_left } => OwnApp::On { since, codes_left },
@@ -112,6 +114,7 @@ impl Services {
 
     /// Begins to set up an app. Where one counts already, nothing happens.
     pub async fn begin_app(&self, actor: &Actor, context: &RequestContext) -> Result<(), Error> {
+        self.needs_password(actor, EventCode::ChangeFactor, context).await?;
         self.store.app_begin(actor, &Secret::new(self.chance.as_ref()), context).await?;
         Ok(())
     }
@@ -123,6 +126,7 @@ impl Services {
         typed: &str,
         context: &RequestContext,
     ) -> Result<AppAnswer, Error> {
+        self.needs_password(actor, EventCode::ChangeFactor, context).await?;
         let Some(code) = read_code(typed) else { return Ok(AppAnswer::NotACode) };
         let codes = new_recovery_codes(self.chance.as_ref());
         let kept: Vec<String> = codes.iter().filter_map(|code| read_recovery_code(code)).collect();
@@ -141,9 +145,10 @@ impl Services {
         typed: &str,
         context: &RequestContext,
     ) -> Result<AppAnswer, Error> {
+        self.needs_password(actor, EventCode::ChangeFactor, context).await?;
         let Some(code) = read_app_code(typed) else { return Ok(AppAnswer::NotACode) };
         let held = self.store.held(actor.organisation(), actor.account()).await?;
-        if is_shut_out(actor, Held { app: false, ..held }) {
+        if self.is_shut_out(actor, Held { app: false, ..held }).await? {
             return Ok(AppAnswer::Last);
         }
         let subjects = [Subject::Account(self.store.own_profile(actor).await?.user_name)];

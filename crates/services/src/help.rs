@@ -143,6 +143,7 @@ impl Services {
             HelpKind::Misuse => (&profile.help_contact, "een melding dat er iets niet klopt met een account"),
             HelpKind::Reopen => (&profile.help_contact, "een verzoek om een account weer te openen"),
             HelpKind::Privacy => (&profile.privacy_contact, "een vraag over privacy"),
+            HelpKind::Closing => (&profile.help_contact, "een verzoek om een account te sluiten"),
         };
         if to.is_empty() {
             return;
@@ -258,16 +259,5 @@ impl Services {
         }
         let note: String = why.1.trim().chars().take(LONGEST_TEXT).collect();
         Ok(self.store.account_act(&permit, account, act, (why.0, &note), context).await?)
-    }
-
-    /// Takes the authenticator app away from somebody who lost it.
-    pub async fn remove_app_for(
-        &self,
-        actor: &Actor,
-        account: AccountId,
-        context: &RequestContext,
-    ) -> Result<bool, Error> {
-        let permit = self.store.permit::<HelpDesk>(actor, None, context).await??;
-        Ok(self.store.app_remove_for(&permit, account, context).await?)
     }
 }

@@ -3,18 +3,20 @@
 //! A file that cannot be read and a resource that does not belong to this client are named and
 //! left out; the rest goes in. Bringing the same file again changes nothing.
 
+mod contact;
+
 use std::{collections::HashMap, fmt};
 
 use inzage_domain::{
-    Basis, CareTime, ClientId, EmailAddress, PhoneNumber, Precision, PublishState,
+    Basis, CareTime, ClientId, Precision, PublishState,
     access::{ImportRecord, Kinds},
 };
 use inzage_fhir::{
     BsnState, Format, Gender, Incoming, NotThisClient, PatientFacts, PersonName, Surroundings, Understood,
-    about_same_patient, parse, patient_facts, read_back, subject, understand_among,
+    about_same_patient, email, mobile, parse, patient_facts, read_back, subject, understand_among,
 };
 use inzage_store::{
-    Demographics, Imported, NewAccount, NewClient, NewEntry, NewRelation, Operator, Recorded,
+    Demographics, Imported, NewAccount, NewClient, NewEntry, NewRelation, Operator, Recorded, Registering,
 };
 use jiff::{Timestamp, civil::Date};
 
@@ -83,6 +85,8 @@ pub struct Report {
     pub changed: usize,
     /// Resources that were there already, byte for byte.
     pub unchanged: usize,
+    /// What came of the first contact whom the files name; `None` where they name nobody (R7).
+    pub contact: Option<Registering>,
     /// What was left out and why.
     pub refused: Vec<Refused>,
 }
@@ -115,6 +119,7 @@ impl Services {
         let permit = self.store.operator_permit::<ImportRecord>(operator, client).await??;
         let (resources, names) = belonging(found, &facts, own, &mut report);
         self.keep(&permit, &resources, &names, shared, &mut report, progress).await?;
+        self.import_contact(operator, &permit, &resources, &names, &mut report).await?;
         Ok(report)
     }
 
@@ -174,7 +179,7 @@ impl Services {
             ..Demographics::default()
         };
         let client = self.store.create_client(operator, NewClient { demographics, location: None }).await?;
-        let mobile = mobile(patient);
+        let mobile = mobile(&patient.tree);
         let has_mobile = mobile.is_some();
         let password = self.passwords.first_password();
         let password_hash = self.passwords.hash(&password).await?;
@@ -184,7 +189,7 @@ impl Services {
             user_name: user_name.clone(),
             display_name,
             mobile,
-            email: email(patient),
+            email: email(&patient.tree).map(|email| email.as_str().to_owned()),
             password_hash,
         };
         self.store.create_account(operator, &account).await?;
@@ -377,33 +382,6 @@ fn gender(gender: Option<Gender>) -> &'static str {
         Some(Gender::Unknown) => "unknown",
         None => "",
     }
-}
-
-/// The mobile number of a `Patient`, where it can be read: a `telecom` with use `mobile`, or with the
-/// Dutch type `MC` (`zib-ContactInformation`), which systems write beside use `home`.
-fn mobile(patient: &Incoming) -> Option<PhoneNumber> {
-    patient
-        .tree
-        .all("telecom")
-        .filter(|telecom| telecom.text("system") == Some("phone") && telecom.text("use") != Some("old"))
-        .filter(|telecom| {
-            let kind = telecom
-                .extension_value("zib-ContactInformation-TelecomType")
-                .or_else(|| telecom.child("system")?.extension_value("ext-CodeSpecification"));
-            telecom.text("use") == Some("mobile")
-                || kind.is_some_and(|kind| kind.all("coding").any(|coding| coding.text("code") == Some("MC")))
-        })
-        .find_map(|telecom| PhoneNumber::parse(telecom.text("value")?).ok())
-}
-
-/// The e-mail address of a Patient, where there is one that can be used.
-fn email(patient: &Incoming) -> Option<String> {
-    patient
-        .tree
-        .all("telecom")
-        .filter(|telecom| telecom.text("system") == Some("email") && telecom.text("use") != Some("old"))
-        .find_map(|telecom| EmailAddress::parse(telecom.text("value")?).ok())
-        .map(|address| address.as_str().to_owned())
 }
 
 /// The facts of a client who was registered by hand.

@@ -5,6 +5,7 @@
 //! SQL is in `store`, rules with numbers are in `domain`, words on the screen are in `app`.
 
 pub mod account;
+pub mod capacity;
 pub mod care;
 pub mod digid;
 mod error;
@@ -13,6 +14,7 @@ pub mod factor;
 pub mod help;
 pub mod import;
 pub mod joining;
+pub mod lost;
 pub mod network;
 pub mod news;
 pub mod notices;

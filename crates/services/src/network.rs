@@ -35,6 +35,7 @@ pub struct Person {
 }
 
 /// Everything about who can look at a record.
+#[expect(clippy::struct_excessive_bools, reason = "what may be done, each asked for by itself")]
 pub struct Access {
     /// The client.
     pub client: ClientView,
@@ -56,6 +57,10 @@ pub struct Access {
     pub ends_all: bool,
     /// Whether the actor can see who looked (L6).
     pub reads_log: bool,
+    /// Whether the actor decides about the client's own account (R17).
+    pub decides_closing: bool,
+    /// Whether the actor records if the client can decide (R17).
+    pub records_capacity: bool,
     /// For staff, where there is such an account: the first contact of the care plan, and who has the
     /// account and is somebody else (R7).
     pub contact: Option<(Option<Registration>, Vec<FlaggedContact>)>,
@@ -74,6 +79,8 @@ pub enum Edited {
     Past,
     /// The end is later than a grant can last.
     TooLate(Date),
+    /// It cannot be made longer: somebody goes before in the order of the law (WGBO 7:465 lid 3).
+    SomebodyBefore,
     /// It is not there (any more), or not for this person to change.
     NotThere,
 }
@@ -107,11 +114,10 @@ fn changes(
     actor: &Actor,
     basis: Option<Basis>,
     phase: Phase,
+    silent: bool,
     beside: &Beside,
     open: bool,
 ) -> Vec<RelationChange> {
-    // From 12 to 15 the say over the network is the client's own.
-    let silent = basis.is_some_and(|basis| basis != Basis::Own) && phase == Phase::Youth;
     RelationChange::ALL
         .iter()
         .copied()
@@ -139,13 +145,16 @@ impl Services {
         let mine = permit.basis().map(|(relation, _)| relation);
         let basis = permit.basis().map(|(_, basis)| basis);
         let born = view.demographics.birth_date;
-        let phase = Phase::on(born, today);
+        let facts = view.facts(permit.organisation());
+        let phase = basis.map_or_else(|| facts.phase(today), |basis| facts.phase_beside(basis, today));
         let changes_at =
             |years| born.map(|born| (birthday(born, years), years)).filter(|(day, _)| *day > today);
         let people = self.store.beside(actor, &permit, &view).await?;
         let personal = actor.acting() == ActingAs::Personal;
         let manages = action_of(actor.acting(), false) == Some(Action::ManageAccess);
-        let silent = phase == Phase::Youth && basis != Some(Basis::Own);
+        // From 12 to 15 the say over the network is the client's own; a client who cannot decide has none.
+        let own = basis == Some(Basis::Own);
+        let silent = basis.is_some() && if own { view.incapable } else { phase == Phase::Youth };
         let contact = if !personal && invited_as(actor.policy().representation).contains(&Basis::FirstContact)
         {
             let registered = self.store.registered_contact(&permit).await?;
@@ -155,9 +164,13 @@ impl Services {
         };
         Ok(Access {
             invites: personal && !silent && self.has_network(actor).is_ok(),
-            ends_all: basis == Some(Basis::Own) || manages,
-            reads_log: basis == Some(Basis::Own)
-                || (basis.is_some_and(Basis::represents) && phase != Phase::Youth),
+            ends_all: (own && !silent) || manages,
+            reads_log: own || (permit.represents() && !silent),
+            decides_closing: permit.represents() && view.incapable,
+            records_capacity: matches!(
+                actor.acting(),
+                ActingAs::Employee { role: Role::Nurse | Role::Physician, .. }
+            ),
             contact,
             client: view,
             basis,
@@ -166,7 +179,7 @@ impl Services {
             people: people
                 .into_iter()
                 .map(|beside| Person {
-                    may: changes(actor, basis, phase, &beside, beside.is_open(now)),
+                    may: changes(actor, basis, phase, silent, &beside, beside.is_open(now)),
                     mine: Some(beside.id) == mine,
                     beside,
                 })
@@ -209,6 +222,7 @@ impl Services {
         };
         Ok(match changed {
             Changed::Done => Edited::Done,
+            Changed::SomebodyBefore => Edited::SomebodyBefore,
             Changed::NotThere | Changed::NotTheirs | Changed::KeyReused => Edited::NotThere,
         })
     }

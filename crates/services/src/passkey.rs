@@ -148,20 +148,20 @@ fn written<T: Serialize>(value: &T) -> Result<Vec<u8>, Error> {
 /// (R117).
 fn may_have_passkeys(actor: &Actor) -> bool {
     let works = actor.acting() != ActingAs::Personal;
-    actor.policy().passkeys && actor.policy().admits(SessionMethod::Password, works)
-}
-
-/// Whether somebody who holds these could not log in.
-pub(crate) fn is_shut_out(actor: &Actor, held: Held) -> bool {
-    let policy = actor.policy();
-    let works = actor.acting() != ActingAs::Personal;
-    let factor = if works { policy.staff_second_factor } else { policy.second_factor };
-    second_step(factor, held) == SecondStep::Impossible
+    actor.policy().admits(SessionMethod::Passkey, works)
 }
 
 impl Services {
+    /// Whether somebody who holds these could not log in.
+    pub(crate) async fn is_shut_out(&self, actor: &Actor, held: Held) -> Result<bool, Error> {
+        let works = actor.acting() != ActingAs::Personal;
+        let factor = self.store.second_factor_of(actor.organisation(), actor.account(), works).await?;
+        Ok(second_step(factor, held) == SecondStep::Impossible)
+    }
+
     /// The own passkeys.
     pub async fn own_passkeys(&self, actor: &Actor) -> Result<OwnPasskeys, Error> {
+        Self::has_password(actor)?;
         Ok(OwnPasskeys {
             list: self.store.passkeys(actor).await?,
             allowed: may_have_passkeys(actor),
@@ -172,7 +172,7 @@ impl Services {
     /// Whether somebody could not log in any more without a passkey.
     async fn needs_passkey(&self, actor: &Actor) -> Result<bool, Error> {
         let held = self.store.held(actor.organisation(), actor.account()).await?;
-        Ok(held.passkey && is_shut_out(actor, Held { passkey: false, ..held }))
+        Ok(held.passkey && self.is_shut_out(actor, Held { passkey: false, ..held }).await?)
     }
 
     /// Begins to make a passkey for the own account, for the holder of a session's token.
@@ -181,7 +181,9 @@ impl Services {
         actor: &Actor,
         session: &str,
         name: &str,
+        context: &RequestContext,
     ) -> Result<PasskeyBegun, Error> {
+        self.needs_password(actor, EventCode::ChangeFactor, context).await?;
         let name = name.trim();
         if name.is_empty() || name.chars().count() > NAME_SIGNS || name.chars().any(char::is_control) {
             return Ok(PasskeyBegun::Name);
@@ -233,6 +235,7 @@ impl Services {
         answer: &str,
         context: &RequestContext,
     ) -> Result<PasskeyAdded, Error> {
+        self.needs_password(actor, EventCode::ChangeFactor, context).await?;
         let organisation = actor.organisation();
         let asked = self.store.passkey_answered(organisation, session, PasskeyPurpose::Register).await?;
         let Some(asked) = asked.filter(|asked| asked.account == Some(actor.account())) else {
@@ -268,6 +271,7 @@ impl Services {
         id: Uuid,
         context: &RequestContext,
     ) -> Result<PasskeyRemoved, Error> {
+        self.needs_password(actor, EventCode::ChangeFactor, context).await?;
         let needed = self.needs_passkey(actor).await?;
         if self.store.passkey_remove(actor, id, needed, context).await? {
             self.tell_holder(actor, "Een passkey om in te loggen is verwijderd").await?;
@@ -368,7 +372,7 @@ impl Services {
         let credentials = self.store.find_credentials(organisation, &user_name).await?;
         // Clients of an organisation with DigiD have no other way in (R117).
         let works = credentials.as_ref().is_some_and(|credentials| credentials.is_employee);
-        if !organisation.policy().admits(SessionMethod::Password, works) {
+        if !organisation.policy().admits(SessionMethod::Passkey, works) {
             let account = Some(passkey.account);
             self.store.log_in_refused(organisation, account, &[], "only-with-digid", context).await?;
             return Ok(PasskeySignIn::Refused);
@@ -376,7 +380,16 @@ impl Services {
         if self.is_outside(organisation, credentials.as_ref(), context).await? {
             return Ok(PasskeySignIn::Outside);
         }
-        let session = self.store.session_create(organisation, passkey.account, old, context).await?;
+        // After a password it is what the policy asks beside that.
+        let account = passkey.account;
+        let session = match purpose {
+            PasskeyPurpose::SecondStep => {
+                self.store.session_create(organisation, account, old, context).await?
+            }
+            PasskeyPurpose::LogIn | PasskeyPurpose::Register | PasskeyPurpose::StepUp => {
+                self.store.passkey_session(organisation, account, old, context).await?
+            }
+        };
         let Some(token) = session else {
             let account = Some(passkey.account);
             self.store.log_in_refused(organisation, account, &[], "account-not-open", context).await?;

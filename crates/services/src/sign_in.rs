@@ -275,15 +275,15 @@ impl Services {
         Ok(self.store.session_end(actor, SessionEnd::LoggedOut, context).await?)
     }
 
-    /// Which second step the organisation's policy asks of an account.
+    /// Which second step is asked of an account: by the policy, and after a lost device.
     async fn second_step_of(
         &self,
         organisation: &Organisation,
         credentials: &Credentials,
     ) -> Result<SecondStep, Error> {
-        let policy = organisation.policy();
-        let factor = if credentials.is_employee { policy.staff_second_factor } else { policy.second_factor };
-        Ok(second_step(factor, self.store.held(organisation, credentials.account).await?))
+        let (account, works) = (credentials.account, credentials.is_employee);
+        let factor = self.store.second_factor_of(organisation, account, works).await?;
+        Ok(second_step(factor, self.store.held(organisation, account).await?))
     }
 
     /// Under what the failures of an account are counted: its user name, as at the first step.

@@ -1,6 +1,6 @@
 //! What staff do: finding clients; and the administrator's page.
 
-use inzage_domain::{access::ReadOrganisation, fold};
+use inzage_domain::{access::ReadOrganisation, figures::Figures, fold};
 use inzage_store::{Actor, ClientQuery, FoundClients, LogInDay, Recorded, RequestContext};
 use jiff::{ToSpan, civil::Date};
 
@@ -70,6 +70,8 @@ pub struct DayOfUse {
 pub struct OrganisationOverview {
     /// The last two weeks, oldest first, days without any log-in included.
     pub use_by_day: Vec<DayOfUse>,
+    /// Which pages people opened in these weeks, of who chose to be counted (R22, R128).
+    pub pages: Figures,
 }
 
 /// One row a day, also for days without a log-in. Everything but `personal` is staff.
@@ -113,7 +115,13 @@ impl Services {
         let today = inzage_domain::written::day_of(self.clock.now());
         let from = today.checked_sub(i64::from(DAYS - 1).days()).unwrap_or(today);
         let counted = self.store.log_in_statistics(&permit, from, today).await?;
-        Ok(OrganisationOverview { use_by_day: days(from, &counted) })
+        // What this program has just counted belongs to it.
+        self.store.keep_figures().await?;
+        let opened = self.store.page_figures(&permit, from, today).await?;
+        Ok(OrganisationOverview {
+            use_by_day: days(from, &counted),
+            pages: Figures::of(opened.iter().map(|one| (one.page, one.half, one.number))),
+        })
     }
 }
 

@@ -201,7 +201,7 @@ impl Store {
                         conn,
                         "DELETE FROM digid_asking WHERE organisation = $1 AND expires_at <= $2",
                         organisation,
-                        micros(*now - FORGET_AFTER)
+                        crate::sign_in::asked_too_long_ago(*now)
                     )?;
                     for sql in crate::joining::TIDY.into_iter().chain([crate::sign_in::TIDY_RESETS]) {
                         execute!(conn, sql, organisation, micros(*now))?;

@@ -9,6 +9,7 @@ mod access;
 mod account;
 mod db;
 mod error;
+mod figures;
 mod health;
 pub mod jobs;
 mod joining;
@@ -30,13 +31,17 @@ mod writer;
 pub use access::{
     Actor, Operator, OwnRecord, Permitted, Recorded, RequestContext, SessionState, SessionSummary,
 };
-pub use account::{AccountView, Asked, HelpRequest, OwnLine, OwnProfile, PastChange};
+pub use account::{
+    AccountView, Asked, ClosingDecided, HelpRequest, LostDevice, LostRemoved, OwnAccount, OwnClosing,
+    OwnLine, OwnProfile, PastChange,
+};
 pub use error::StoreError;
+pub use figures::PageFigure;
 pub use health::{Integrity, Metrics};
 pub use joining::{
     Adding, BsnCheck, CodeSending, Contact, DocumentKind, FlaggedContact, Identity, IdentityDocument,
-    Invitation, Invited, Invites, Joining, Named, NewInvitation, OwnJoining, Proved, RegisteredContact,
-    Registering, Registration, WaitingContact,
+    Invitation, Invited, Invites, Joining, Named, NewInvitation, Numbered, Numbering, OwnJoining, Proved,
+    RegisteredContact, Registering, Registration, WaitingContact,
 };
 pub use keys::{MasterKey, MasterKeyError};
 pub use log::{ClientLogLine, LogDetails, LogProblem, LogReport};
@@ -44,8 +49,8 @@ pub use news::{NewsItem, NewsTexts};
 pub use notices::{EndStage, Ending, MailClaim, NoticeKey, Noticed, Told};
 pub use organisation::{NewOrganisation, Organisation};
 pub use people::{
-    AccountSummary, Beside, Changed, ClientQuery, ClientRow, Demographics, Everybody, FoundClients,
-    NewAccount, NewClient, NewEmployment, NewRelation, NewRole, NewStaff, Parted, RelationEdit,
+    AccountSummary, Beside, CapacityEvent, Changed, ClientQuery, ClientRow, Demographics, Everybody,
+    FoundClients, NewAccount, NewClient, NewEmployment, NewRelation, NewRole, NewStaff, Parted, RelationEdit,
     RelationEvent, RoleChanged, StaffMade, StaffMember, StaffRole, Together,
 };
 pub use policy::{PolicyChanged, PolicyCounts, PolicyVersion};

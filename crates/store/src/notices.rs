@@ -187,12 +187,12 @@ impl Store {
         let id = organisation.id();
         let row = fetch_optional!(
             self.db(),
-            (String, Option<i64>, Option<i64>, Vec<u8>),
-            "SELECT care_state, ended_at, identified_at, sealed_demographics FROM client WHERE organisation = $1 AND id = $2",
+            (String, Option<i64>, Option<i64>, bool, Vec<u8>),
+            "SELECT care_state, ended_at, identified_at, incapable_since IS NOT NULL, sealed_demographics FROM client WHERE organisation = $1 AND id = $2",
             id.uuid(),
             client.uuid(),
         )?;
-        let Some((state, ended, identified, sealed)) = row else { return Ok(None) };
+        let Some((state, ended, identified, incapable, sealed)) = row else { return Ok(None) };
         let facts = ClientFacts {
             organisation: id,
             client,
@@ -201,6 +201,7 @@ impl Store {
             ended_on: maybe_instant(ended)?.map(day_of),
             born: self.born(id, client, &sealed).await?,
             identified: identified.is_some(),
+            incapable,
         };
         let rows = fetch_all!(
             self.db(),

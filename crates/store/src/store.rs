@@ -17,6 +17,7 @@ use uuid::Uuid;
 use crate::{
     MasterKey, StoreError,
     db::{Address, Conn, Db, Kind, Row, migrate, open_pool, require_migrated},
+    figures::FiguresMemory,
     keys::{KeyStore, OrganisationKeys},
     log::{HeadKey, Rounds, SealedLine, Witness, keep_heads},
     organisation::Organisations,
@@ -72,6 +73,7 @@ pub(crate) struct Inner {
     pub(crate) chance: Arc<dyn Chance>,
     pub(crate) organisations: Organisations,
     pub(crate) terms: TermsMemory,
+    pub(crate) figures: FiguresMemory,
     /// Places of the heads that the witness has.
     heads: tokio::sync::Mutex<HashMap<Uuid, i64>>,
     rounds: Mutex<Option<JoinHandle<()>>>,
@@ -115,6 +117,7 @@ impl Store {
             chance,
             organisations: Organisations::default(),
             terms: TermsMemory::default(),
+            figures: FiguresMemory::default(),
             heads: tokio::sync::Mutex::default(),
             rounds: Mutex::default(),
         });
@@ -128,6 +131,9 @@ impl Store {
         let rounds = self.inner.rounds.lock().unwrap_or_else(PoisonError::into_inner).take();
         if let Some(rounds) = rounds {
             rounds.abort();
+        }
+        if let Err(error) = self.keep_figures().await {
+            tracing::warn!(error = %error, "the last figures of use could not be kept");
         }
         let kept = self.inner.keep_heads(true).await;
         self.inner.writer.stop().await;

@@ -43,6 +43,7 @@ const mobiles: Record<string, string> = {
   'waterland/client': '+31612345613',
   'waterland/manager': '+31612345614',
   'waterland/family': '+31612345615',
+  'kompas/client': '+31612345625',
   'kompas/child-14': '+31612345623',
   'kompas/parent': '+31612345624',
   'kompas/two-clients': '+31612345626',

@@ -37,7 +37,7 @@ test('R10: a device is logged out from another one, and then everywhere', async 
   await expect(lost).toHaveURL(/\/inloggen$/);
 
   await page.getByRole('link', { name: say('own_history_link') }).click();
-  await expect(page.getByRole('table')).toContainText(say('history_logged_in'));
+  await expect(page.getByRole('table')).toContainText(say('history_logged_in', { how: say('method_password') }));
   await page.getByRole('navigation', { name: say('breadcrumb_label') }).getByRole('link', { name: say('own_title') }).click();
   await page.getByRole('main').getByRole('button', { name: say('own_everywhere') }).click();
   await expect(page).toHaveURL(/\/uitgelogd$/);

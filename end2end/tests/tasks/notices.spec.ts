@@ -45,8 +45,8 @@ test('Two windows with two people under one log-in never mix, and changing leads
     await expect(banner(other)).toContainText('Toos van Hoekstra');
     await expect(other.getByRole('main')).not.toContainText('Joop');
   }
-  // each has a colour; of the few there are, two people can have the same one
-  for (const page of [one, other]) await expect(banner(page)).toHaveClass(/\btint-\d/);
+  for (const page of [one, other]) await expect(banner(page)).toHaveClass(/\btint-[0-5]\b/);
+  expect(await banner(one).getAttribute('class')).not.toBe(await banner(other).getAttribute('class'));
 
   await one.getByRole('link', { name: say('timeline_nav'), exact: true }).first().click();
   await expect(one.getByRole('heading', { level: 1 })).toHaveText(say('timeline_title'));

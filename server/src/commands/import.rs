@@ -9,7 +9,7 @@ use inzage_services::{
     Services,
     import::{Refused, Report, SourceFile, Target},
 };
-use inzage_store::Operator;
+use inzage_store::{Operator, Registering};
 
 use super::{Ending, organisation_of, person, runtime, say, tell};
 use crate::{cli::ImportArgs, opening::Places, problem::Problem};
@@ -83,6 +83,14 @@ fn tell_report(report: &Report, unreadable: &[Refused]) {
         "{} new, {} changed, {} unchanged, {refused} refused",
         report.new, report.changed, report.unchanged
     ));
+    match report.contact {
+        None => {}
+        Some(Registering::Same) => tell("first contact: the care plan says what it said before"),
+        Some(Registering::Done { flagged: 0, withdrawn: 0 }) => tell("first contact: registered"),
+        Some(Registering::Done { flagged, withdrawn }) => tell(&format!(
+            "first contact: registered; {flagged} account(s) to look at again, {withdrawn} invitation(s) withdrawn"
+        )),
+    }
     if let Some(created) = &report.created {
         say(&format!(
             "account made: user name {}, password {} (shown only now)",

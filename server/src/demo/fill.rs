@@ -24,7 +24,7 @@ use jiff::{Timestamp, civil::date};
 use super::{
     AccountEntry, Contract, OrganisationEntry,
     contract::url,
-    digid,
+    digid, figures,
     organisations::{ALL, APPS, Account, Organisation as Plan, Task},
     record, terms,
 };
@@ -48,9 +48,16 @@ pub async fn fill(services: &Services, port: u16) -> Result<Contract, Problem> {
         let mut filling = Filling { services, operator, plan, client: None, child: None };
         let mut accounts = Vec::new();
         for account in plan.accounts {
-            accounts.push(filling.add(account).await?);
+            let entry = filling.add(account).await?;
+            // Only what works is listed.
+            if !matches!(account.task, Task::Unnumbered(_)) {
+                accounts.push(entry);
+            }
         }
         services.store.create_client(&filling.operator, waiting()).await?;
+        if plan.key == figures::HERE {
+            figures::open_pages(services, &organisation).await?;
+        }
         contract.organisations.push(OrganisationEntry {
             key: plan.key.to_owned(),
             url: url(plan.key, port),
@@ -90,7 +97,7 @@ impl Filling<'_> {
     async fn add(&mut self, account: &Account) -> Result<AccountEntry, Problem> {
         let password = self.plan.password(account);
         let client = match account.task {
-            Task::Relation(basis) => {
+            Task::Relation(basis) | Task::Unnumbered(basis) => {
                 let (found, files) = (self.client, self.plan.record);
                 let client =
                     self.add_relation(account, (basis, Kinds::ALL, false), found, files, &password).await?;
@@ -127,7 +134,7 @@ impl Filling<'_> {
         let policy = self.plan.preset.policy();
         let works = matches!(account.task, Task::Work(_));
         let factor = if works { policy.staff_second_factor } else { policy.second_factor };
-        if !works && factor == SecondFactor::Digid {
+        if !works && factor == SecondFactor::Digid && !matches!(account.task, Task::Unnumbered(_)) {
             return self.with_digid(account, client).await;
         }
         let second_factor =

@@ -6,6 +6,7 @@
 mod bench;
 mod contract;
 pub mod digid;
+mod figures;
 mod fill;
 mod organisations;
 mod record;

@@ -15,6 +15,8 @@ use super::record::{self, File};
 pub enum Task {
     /// Somebody with a relation to the organisation's client.
     Relation(Basis),
+    /// The same, where the number for DigiD is still to be registered by staff: not in `demo.json`.
+    Unnumbered(Basis),
     /// The same to the organisation's client of 14.
     Child(Basis),
     /// A member of the care network of the organisation's client.
@@ -89,7 +91,7 @@ impl Task {
         match self {
             Self::Relation(Basis::Own) => "client",
             Self::Child(Basis::Own) => "child-14",
-            Self::Relation(basis) | Self::Child(basis) => basis.key(),
+            Self::Relation(basis) | Self::Unnumbered(basis) | Self::Child(basis) => basis.key(),
             Self::Network { manages: true, .. } => "manager",
             Self::Network { manages: false, .. } => "family",
             Self::TwoClients => "two-clients",
@@ -314,6 +316,12 @@ pub const ALL: &[Organisation] = &[
                 name: "Marit Bouwmeester",
                 task: Task::Child(Basis::Parent),
                 mobile: "06 12 34 56 45",
+            },
+            Account {
+                user: "mentor",
+                name: "Tineke Dekker",
+                task: Task::Unnumbered(Basis::Mentor),
+                mobile: "06 12 34 56 46",
             },
             Account {
                 user: "nurse",

@@ -46,13 +46,16 @@ pub async fn begin(
     Query(begin): Query<Begin>,
 ) -> Response {
     let for_another = begin.voor.as_deref() == Some("ander");
-    match host.services.digid_begin(&visit.organisation, for_another).await {
+    match host.services.digid_begin(&visit.organisation, for_another, &visit.context).await {
         Ok(DigidBegin::Go { address, browser }) => {
             let cookie =
                 cookies::line(cookies::DIGID, &browser, &format!("; Max-Age={}", ASKING_VALID.as_secs()));
             with_cookies(&address, [cookie])
         }
         Ok(DigidBegin::Unreachable) => failed("storing"),
+        Ok(DigidBegin::Wait { seconds }) => {
+            (StatusCode::TOO_MANY_REQUESTS, [(header::RETRY_AFTER, seconds.to_string())]).into_response()
+        }
         // Nobody configured a broker for an organisation that asks DigiD: `inzage doctor` says so.
         Ok(DigidBegin::NotOffered) if Services::uses_digid(&visit.organisation) => failed("storing"),
         Ok(DigidBegin::NotOffered) => StatusCode::NOT_FOUND.into_response(),

@@ -41,7 +41,12 @@ pub fn dress(
         return Response::from_parts(parts, Body::empty());
     }
     parts.headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"));
-    let error = PageError::from_status(parts.status.as_u16(), &facts.id);
+    // How long somebody has to wait is known where it was refused.
+    let wait = parts.headers.get(header::RETRY_AFTER).and_then(|value| value.to_str().ok()?.parse().ok());
+    let error = match (PageError::from_status(parts.status.as_u16(), &facts.id), wait) {
+        (PageError::TooOften(_), Some(seconds)) => PageError::TooOften(seconds),
+        (error, _) => error,
+    };
     let page = error_document(&error, facts.language, tenant.map(Tenant::face), Some(assets));
     Response::from_parts(parts, Body::from(page))
 }

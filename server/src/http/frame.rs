@@ -7,7 +7,7 @@ use std::{
     net::{IpAddr, Ipv4Addr, SocketAddr},
     panic::AssertUnwindSafe,
     sync::Arc,
-    time::Instant,
+    time::{Duration, Instant},
 };
 
 use axum::{
@@ -20,7 +20,10 @@ use axum::{
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use futures_util::FutureExt;
 use inzage_app::host::cookies;
-use inzage_domain::Language;
+use inzage_domain::{
+    Language,
+    figures::{CountingChoice, counted},
+};
 use leptos::server_fn::redirect::REDIRECT_HEADER;
 use tracing::Instrument;
 
@@ -58,6 +61,12 @@ pub async fn run(State(host): State<Host>, request: Request, next: Next) -> Resp
     let route = parts.extensions.get::<MatchedPath>().map_or("none", MatchedPath::as_str).to_owned();
     let wants_page = wants_page(&method, &parts.headers);
     let asks_function = route.starts_with("/api/");
+    // Only of who chose so (R22): of the request nothing but its route's pattern is looked at.
+    let kind = matches!(method, Method::GET | Method::POST)
+        .then(|| cookies::choice(&parts.headers))
+        .flatten()
+        .filter(|choice| *choice == CountingChoice::Yes)
+        .and_then(|_| counted(&route));
     host.metrics.begin();
 
     let span = tracing::info_span!("request", id = %facts.id, organisation = tracing::field::Empty);
@@ -80,7 +89,7 @@ pub async fn run(State(host): State<Host>, request: Request, next: Next) -> Resp
                 parts.extensions.insert(tenant.clone());
             }
             let answer =
-                within(&host, next.run(Request::from_parts(parts, body))).instrument(span.clone()).await;
+                answered(&host, next, Request::from_parts(parts, body)).instrument(span.clone()).await;
             (answer, tenant)
         }
     };
@@ -88,6 +97,9 @@ pub async fn run(State(host): State<Host>, request: Request, next: Next) -> Resp
     lead_on(&mut response, asks_function);
     if errors::is_bare(&response) {
         response = errors::dress(response, wants_page, &facts, tenant.as_ref(), &host.assets);
+    }
+    if let (Some((page, half)), Some(tenant), StatusCode::OK) = (kind, &tenant, response.status()) {
+        host.services.store.count_page(tenant.organisation(), page, half);
     }
     headers::apply(response.headers_mut(), &facts.nonce, facts.https && host.hsts);
     if let Ok(id) = HeaderValue::try_from(facts.id.as_ref()) {
@@ -97,13 +109,13 @@ pub async fn run(State(host): State<Host>, request: Request, next: Next) -> Resp
     let (status, took) = (response.status().as_u16(), began.elapsed());
     host.metrics.end(&route, &method, status, took);
     let micros = u64::try_from(took.as_micros()).unwrap_or(u64::MAX);
-    span.in_scope(|| {
-        if status >= 500 {
-            tracing::error!(%method, route, status, micros, "answered");
-        } else {
-            tracing::info!(%method, route, status, micros, "answered");
-        }
-    });
+    // Of its own, outside the span: the span's fields would be read back out of their text for each line.
+    let organisation = tenant.as_ref().map_or("", Tenant::key);
+    if status >= 500 {
+        tracing::error!(parent: None, id = %facts.id, organisation, %method, route, status, micros, "answered");
+    } else {
+        tracing::info!(parent: None, id = %facts.id, organisation, %method, route, status, micros, "answered");
+    }
     response
 }
 
@@ -156,20 +168,43 @@ async fn place(host: &Host, request: &Parts) -> Result<Place, StatusCode> {
     tenant::find(host, &request.headers, &request.uri).await.map(|tenant| Place::House(Some(tenant)))
 }
 
+/// The portal's answer. What only reads and is not there after a third of its time is asked once more: now
+/// and then a page waits for a wake-up that was lost between two threads while it was drawn, and would wait
+/// for ever.
+async fn answered(host: &Host, next: Next, request: Request) -> Response {
+    let whole = host.limits.request;
+    if *request.method() != Method::GET {
+        return within(host, next.run(request)).await;
+    }
+    let (parts, body) = request.into_parts();
+    let first = Request::from_parts(parts.clone(), Body::empty());
+    if let Some(response) = until(whole / 3, next.clone().run(first)).await {
+        return response;
+    }
+    tracing::warn!("a page was not there in time and is asked once more");
+    until(whole - whole / 3, next.run(Request::from_parts(parts, body))).await.unwrap_or_else(too_late)
+}
+
 /// An answer within the deadline, whatever happens inside.
 async fn within(host: &Host, answer: impl Future<Output = Response>) -> Response {
-    match tokio::time::timeout(host.limits.request, AssertUnwindSafe(answer).catch_unwind()).await {
-        Ok(Ok(response)) => response,
-        Ok(Err(panic)) => {
+    until(host.limits.request, answer).await.unwrap_or_else(too_late)
+}
+
+/// An answer, or `None` when the time is over. A panic is an answer, too.
+async fn until(time: Duration, answer: impl Future<Output = Response>) -> Option<Response> {
+    match tokio::time::timeout(time, AssertUnwindSafe(answer).catch_unwind()).await.ok()? {
+        Ok(response) => Some(response),
+        Err(panic) => {
             // What it says may be somebody's data; where it happened is in the log already.
             drop::<Box<dyn Any + Send>>(panic);
-            StatusCode::INTERNAL_SERVER_ERROR.into_response()
-        }
-        Err(_) => {
-            tracing::error!("a request took too long and was ended");
-            StatusCode::SERVICE_UNAVAILABLE.into_response()
+            Some(StatusCode::INTERNAL_SERVER_ERROR.into_response())
         }
     }
+}
+
+fn too_late() -> Response {
+    tracing::error!("a request took too long and was ended");
+    StatusCode::SERVICE_UNAVAILABLE.into_response()
 }
 
 fn facts(host: &Host, request: &Parts) -> Facts {

@@ -20,7 +20,7 @@ use crate::logs;
 /// The page that asks for the proof.
 const PROOF: &str = "/bevestigen";
 /// Fields that are never kept.
-const SECRETS: &[&str] = &["password", "old_password", "new_password", "again", "code", "answer"];
+const SECRETS: &[&str] = &["password", "old_password", "new_password", "again", "code", "answer", "bsn"];
 
 /// Server functions that need a recent proof: those that change how somebody logs in, end an account,
 /// or settle something for the whole organisation.
@@ -29,6 +29,7 @@ pub fn is_sensitive(route: &str) -> bool {
         route,
         "/api/instellingen/wachtwoord"
             | "/api/instellingen/sluiten"
+            | "/api/netwerk/sluiten"
             | "/api/instellingen/app/beginnen"
             | "/api/instellingen/app/aanzetten"
             | "/api/instellingen/app/verwijderen"
@@ -38,12 +39,22 @@ pub fn is_sensitive(route: &str) -> bool {
             | "/api/beheer/afspraken/opslaan"
             | "/api/beheer/voorwaarden/publiceren"
             | "/api/beheer/accounts/uitvoeren"
+            | "/api/beheer/accounts/apparaat"
+            | "/api/team/toegang/digid/bewaren"
             | "/api/beheer/accounts/wachtwoord"
             | "/api/beheer/accounts/wachtwoord/openen"
             | "/api/beheer/medewerkers/nieuw"
             | "/api/beheer/medewerkers/rol"
             | "/api/beheer/medewerkers/rol/einde"
     )
+}
+
+/// Those that belong to a password: where somebody logs in with DigiD only, they are refused, and
+/// nothing has to be proved for that (R117).
+pub fn is_of_password(route: &str) -> bool {
+    route == "/api/instellingen/wachtwoord"
+        || route.starts_with("/api/instellingen/app/")
+        || route.starts_with("/api/instellingen/passkeys/")
 }
 
 /// Keeps a form and leads to the page that asks for the proof.
@@ -110,7 +121,7 @@ mod tests {
         let fields = [("typed[fields]", "a&b"), ("name", "Anna de Wit")];
         let fields: Vec<_> = fields.map(|(name, value)| (name.to_owned(), value.to_owned())).to_vec();
         assert_eq!((kept.fields, kept.incomplete), (fields, false));
-        for secret in ["old_password", "new_password", "password", "code", "answer", "again"] {
+        for secret in ["old_password", "new_password", "password", "code", "answer", "again", "bsn"] {
             let kept = act("/api/x", &headers, format!("a=b&{secret}=geheim").as_bytes());
             assert!(kept.incomplete && kept.fields.len() == 1, "{secret}");
             assert!(!format!("{kept:?}").contains("geheim"), "{secret}");

@@ -17,9 +17,11 @@ use inzage_app::{
     Frame, Menu, SignedIn,
     api::ApiError,
     host::{Visit, cookies},
+    locales::Texts,
     shell::{Assets, LeaveAfter},
 };
 use inzage_domain::{Language, Role, access::ActingAs, session::SessionEnd};
+use inzage_services::Services;
 use inzage_store::{Actor, RequestContext, SessionState};
 use leptos::{
     nonce::Nonce,
@@ -67,6 +69,8 @@ pub fn door(route: &str) -> Door {
         | "/inloggen/digid/niet-gelukt"
         | "/privacy"
         | "/cookies"
+        | "/api/cookies"
+        | "/api/cookies/kiezen"
         | "/nieuws"
         | "/api/nieuws"
         | "/hulp"
@@ -155,6 +159,12 @@ pub async fn admit(State(host): State<Host>, request: Request, next: Next) -> Re
         _ => {}
     }
     if let Some(actor) = &visit.actor
+        && actor.acting() == ActingAs::Personal
+        && let Some(own) = own_address(&route, parts.uri.path())
+    {
+        return Redirect::to(&own).into_response();
+    }
+    if let Some(actor) = &visit.actor
         && matches!(door, Door::SignedIn | Door::Closed)
         && actor.is_outside(&visit.context.address)
     {
@@ -166,6 +176,7 @@ pub async fn admit(State(host): State<Host>, request: Request, next: Next) -> Re
     if let Some(actor) = &visit.actor
         && step_up::is_sensitive(&route)
         && !host.services.is_proved(actor)
+        && !(step_up::is_of_password(&route) && Services::logs_in_with_digid_only(actor))
     {
         if parts.method != Method::POST || !accepts_html(&parts.headers) {
             return (StatusCode::FORBIDDEN, Json(ApiError::NotAllowed)).into_response();
@@ -186,6 +197,19 @@ pub async fn admit(State(host): State<Host>, request: Request, next: Next) -> Re
     parts.extensions.insert(visit);
     let response = next.run(Request::from_parts(parts, body)).await;
     if asks_function { functions::set_right(response).await } else { response }
+}
+
+/// Where a page of staff about a record is for somebody who logged in privately: at the record's own
+/// address. One does not stand under `/team` with an account of one's own (design: two capacities,
+/// never mixed); what may be seen there is decided there.
+fn own_address(route: &str, path: &str) -> Option<String> {
+    let own = path.strip_prefix("/team")?;
+    if route.starts_with("/team/c/{client}/dossier") {
+        return Some(own.to_owned());
+    }
+    // The number of a representative is for staff alone: there is no such page beside it.
+    let both = route.starts_with("/team/c/{client}/toegang") && !route.ends_with("/digid");
+    both.then(|| own.replacen("/toegang", "/netwerk", 1))
 }
 
 /// What using the portal means for the terms, and what the page says about them (R85, R112). Whoever
@@ -294,7 +318,7 @@ pub fn provide(host: &Host) {
         let face = tenant.face();
         provide_context(Frame {
             face: face.clone(),
-            signed_in: actor.map(|actor| signed_in(actor, visit.is_some_and(|visit| visit.several))),
+            signed_in: visit.zip(actor).map(|(visit, actor)| signed_in(actor, visit)),
             demo: host.demo.is_some(),
             notice: visit.and_then(|visit| visit.notice.clone()),
             ..Frame::default()
@@ -311,10 +335,14 @@ pub fn provide(host: &Host) {
 }
 
 /// What the frame of a page shows of somebody who is logged in.
-fn signed_in(actor: &Actor, several: bool) -> SignedIn {
+fn signed_in(actor: &Actor, visit: &Visit) -> SignedIn {
     let session = actor.times();
     SignedIn {
-        name: actor.display_name().to_owned(),
+        // Whoever works here and looks at somebody privately sees on each page as who it is.
+        name: match actor.acting() {
+            ActingAs::Employee { .. } => Texts(visit.language).signed_in_at_work(actor.display_name()),
+            ActingAs::Personal | ActingAs::Operator => actor.display_name().to_owned(),
+        },
         menu: match actor.acting() {
             _ if actor.terms_outstanding() => Menu::Empty,
             ActingAs::Personal => Menu::Record,
@@ -324,7 +352,7 @@ fn signed_in(actor: &Actor, several: bool) -> SignedIn {
             ActingAs::Employee { role: Role::Secretary, .. } => Menu::Access,
             ActingAs::Employee { role: Role::Provider, .. } | ActingAs::Operator => Menu::Empty,
         },
-        several,
+        several: visit.several,
         idle_seconds: u32::from(session.idle_minutes) * 60,
         warn_seconds: u32::from(session.warning_minutes) * 60,
     }
@@ -335,7 +363,7 @@ pub type SharedAssets = Arc<Assets>;
 
 #[cfg(test)]
 mod tests {
-    use super::{Door, door, is_token};
+    use super::{Door, door, is_token, own_address};
 
     /// R4, R96: while terms are outstanding only terms and log-out answer.
     #[test]
@@ -347,6 +375,25 @@ mod tests {
         assert_eq!(door("/api/uitloggen"), Door::OpenWithTerms);
         assert_eq!(door("/api/voorwaarden/accepteren"), Door::SignedIn);
         assert_eq!(door("/inloggen"), Door::Open);
+    }
+
+    #[test]
+    fn pages_of_staff_about_a_record_have_an_address_for_oneself() {
+        for (route, path, own) in [
+            ("/team/c/{client}/dossier", "/team/c/1/dossier", Some("/c/1/dossier")),
+            (
+                "/team/c/{client}/dossier/{category}",
+                "/team/c/1/dossier/toegang",
+                Some("/c/1/dossier/toegang"),
+            ),
+            ("/team/c/{client}/toegang", "/team/c/1/toegang", Some("/c/1/netwerk")),
+            ("/team/c/{client}/toegang/{relation}", "/team/c/1/toegang/2", Some("/c/1/netwerk/2")),
+            ("/team/c/{client}/zorg", "/team/c/1/zorg", None),
+            ("/team", "/team", None),
+            ("/c/{client}/dossier", "/c/1/dossier", None),
+        ] {
+            assert_eq!(own_address(route, path).as_deref(), own, "{path}");
+        }
     }
 
     #[test]

@@ -4,12 +4,13 @@
 use http::StatusCode;
 use inzage_domain::digid::DigidRefusal;
 use inzage_services::digid::{DigidAnswer, DigidBegin, DigidEnd};
+use inzage_store::RequestContext;
 
 use crate::support::{Answer, TestApp, Visitor, with_app, with_own_app};
 
 const BROKER: &str = "http://digid.localhost:3000";
 const PORTAL: &str = "http://berk.localhost:3000";
-const CLIENT: &str = "999900006";
+pub(crate) const CLIENT: &str = "999900006";
 const CHILD: &str = "999900018";
 const PARENT: &str = "999900043";
 const UNKNOWN: &str = "999900055";
@@ -17,14 +18,15 @@ const WITHOUT_ACCOUNT: &str = "999900201";
 
 /// What somebody chooses at the broker.
 #[derive(Clone, Copy)]
-struct Choice<'a> {
-    who: &'a str,
-    on_behalf: &'a str,
-    level: &'a str,
-    fault: &'a str,
+pub(crate) struct Choice<'a> {
+    pub(crate) who: &'a str,
+    pub(crate) on_behalf: &'a str,
+    pub(crate) level: &'a str,
+    pub(crate) fault: &'a str,
 }
 
-const RIGHT: Choice<'static> = Choice { who: CLIENT, on_behalf: "", level: "substantieel", fault: "" };
+pub(crate) const RIGHT: Choice<'static> =
+    Choice { who: CLIENT, on_behalf: "", level: "substantieel", fault: "" };
 
 fn behind(address: &str, origin: &str) -> String {
     address.strip_prefix(origin).unwrap_or_else(|| panic!("{address} is not at {origin}")).to_owned()
@@ -51,7 +53,7 @@ async fn choose(app: &TestApp, address: &str, choice: Choice<'_>) -> String {
 }
 
 /// A whole log-in in a new browser.
-async fn log_in(app: &TestApp, for_another: bool, choice: Choice<'_>) -> (Visitor, Answer) {
+pub(crate) async fn log_in(app: &TestApp, for_another: bool, choice: Choice<'_>) -> (Visitor, Answer) {
     let visitor = app.anonymous("berk");
     let address = begin(&visitor, for_another).await;
     let back = choose(app, &address, choice).await;
@@ -196,7 +198,8 @@ fn every_fault_is_refused_and_logged() {
             assert!(page.body.contains("U bent niet ingelogd") && page.body.contains("href=\"/inloggen\""));
             assert_eq!(visitor.get("/instellingen").await.location(), Some("/inloggen"), "{what}");
             // The same question again, to the word that stands in the log.
-            let begun = app.services().digid_begin(&berk, for_another).await.unwrap();
+            let begun =
+                app.services().digid_begin(&berk, for_another, &RequestContext::default()).await.unwrap();
             let DigidBegin::Go { address, browser } = begun else { panic!("{begun:?}") };
             let back = choose(&app, &behind(&address, BROKER), choice).await;
             let end = finish(&app, &back, &browser).await;
@@ -213,7 +216,7 @@ async fn finish(app: &TestApp, back: &str, browser: &str) -> DigidEnd {
         query.split('&').find_map(|pair| pair.strip_prefix(&format!("{name}="))).map(str::to_owned)
     };
     let answer = DigidAnswer { state: field("state").unwrap(), code: field("code"), error: field("error") };
-    let context = inzage_store::RequestContext::default();
+    let context = RequestContext::default();
     app.services().digid_end(&berk, &answer, Some(browser), None, &context).await.unwrap()
 }
 

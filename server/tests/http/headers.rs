@@ -1,6 +1,12 @@
 //! The same headers on every answer, whatever it is.
 
-use std::time::Duration;
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicUsize, Ordering},
+    },
+    time::Duration,
+};
 
 use axum::{Router, body::Body, routing::get};
 use http::{Method, StatusCode, header};
@@ -157,6 +163,33 @@ fn what_breaks_or_takes_too_long_gets_a_calm_page_with_its_number() {
             assert!(!answer.body.contains("999900006"), "{path}");
             assert!(status != 500 || answer.body.contains(answer.header("x-request-id").unwrap()), "{path}");
         }
+    });
+}
+
+/// What only reads and hangs is asked once more; what writes is not.
+#[test]
+fn a_page_that_hangs_is_asked_once_more() {
+    with_app(async |app| {
+        let mut settings = Settings::of_demo("127.0.0.1:0".parse().unwrap());
+        settings.limits.request = Duration::from_millis(600);
+        let asked = Arc::new(AtomicUsize::new(0));
+        let hangs_first = {
+            let asked = Arc::clone(&asked);
+            move || async move {
+                if asked.fetch_add(1, Ordering::SeqCst) == 0 {
+                    std::future::pending::<()>().await;
+                }
+                "er is weer een pagina"
+            }
+        };
+        let routes = Router::new().route("/hapert", get(hangs_first.clone()).post(hangs_first));
+        let visitor = app.with_settings(&settings, Some(routes));
+        let answer = visitor.get("/hapert").await;
+        assert_eq!((answer.status, answer.body.as_str()), (StatusCode::OK, "er is weer een pagina"));
+        assert_eq!(asked.swap(0, Ordering::SeqCst), 2);
+        let answer = visitor.post("/hapert", &[]).await;
+        assert_eq!(answer.status, StatusCode::SERVICE_UNAVAILABLE);
+        assert_eq!(asked.load(Ordering::SeqCst), 1, "a form is never sent twice");
     });
 }
 

@@ -3,14 +3,19 @@
 #![expect(clippy::unwrap_used, clippy::panic, reason = "helpers of tests fail as the tests do")]
 
 mod account;
+mod capacity;
+mod desk;
 #[path = "../../../crates/services/tests/services/device.rs"]
 mod device;
 mod digid;
+mod figures;
 mod headers;
 mod house;
 mod joining;
 mod model;
 mod notices;
+mod number;
+mod order;
 mod passkey;
 mod policy;
 mod refusals;
@@ -20,3 +25,4 @@ mod sign_in;
 mod step_up;
 mod support;
 mod terms;
+mod two_accounts;

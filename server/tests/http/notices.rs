@@ -45,6 +45,7 @@ fn who_has_two_people_can_change_and_who_has_one_is_not_asked() {
         let [one, other] = found.as_slice() else { panic!("{found:?}") };
         assert_eq!(page.body.matches("Dit dossier hebt u nu open").count(), 1);
         assert_eq!(page.body.matches("aria-current=\"true\"").count(), 1);
+        let mut colours = Vec::new();
         for (href, name) in [one, other] {
             assert!(href.ends_with("/dossier/rapportages"), "{href}");
             let record = visitor.get(href).await;
@@ -52,6 +53,12 @@ fn who_has_two_people_can_change_and_who_has_one_is_not_asked() {
             // Whose record it is, in that person's colour.
             let banner = record.body.split("class=\"whose ").nth(1).unwrap();
             assert!(banner.starts_with("tint-") && banner.contains(name.as_str()), "{name}");
+            colours.push(banner.split('"').next().unwrap().to_owned());
+        }
+        // Never the same for two people, and the page for changing has the same two.
+        assert_ne!(colours[0], colours[1]);
+        for colour in &colours {
+            assert!(page.body.contains(&format!("switch__record {colour}")), "{colour}");
         }
         let alone = app.signed_in("client").await;
         let own = format!("/c/{}/dossier", app.client_id());
@@ -206,7 +213,7 @@ fn a_birthday_is_told_on_the_page() {
 fn the_cookie_page_names_every_cookie() {
     with_app(async |app| {
         let page = app.anonymous("linde").get("/cookies").await;
-        for name in ["__Host-inzage", "__Host-stap", "__Host-digid", "__Host-taal"] {
+        for name in ["__Host-inzage", "__Host-stap", "__Host-digid", "__Host-taal", "__Host-meten"] {
             assert!(page.body.contains(name), "{name}");
         }
         assert!(page.headers.get("set-cookie").is_none());

@@ -58,6 +58,9 @@ const PAGES: &[Row] = &[
         "/c/{C}/dossier/rapportages/{E}",
         [303, 200, 200, 200, 403, 404],
     ),
+    row("/team/c/{client}/beslissen", "/team/c/{C}/beslissen", [303, 403, 403, 200, 403, 404]),
+    // The client decides.
+    row("/c/{client}/netwerk/sluiten", "/c/{C}/netwerk/sluiten", [303, 403, 403, 403, 403, 403]),
     row("/team/c/{client}/zorg", "/team/c/{C}/zorg", [303, 403, 403, 200, 403, 404]),
     row("/nieuws", "/nieuws", [200, 200, 200, 200, 200, 200]),
     row("/beheer/nieuws", "/beheer/nieuws", [303, 403, 403, 403, 200, 403]),
@@ -66,21 +69,22 @@ const PAGES: &[Row] = &[
     row("/beheer/nieuws/{news}/wijzigen", "/beheer/nieuws/{N}/wijzigen", [303, 403, 403, 403, 404, 403]),
     row("/wissel", "/wissel", [303, 200, 200, 200, 200, 200]),
     row("/team", "/team", [303, 403, 403, 200, 403, 200]),
-    row("/team/c/{client}/dossier", "/team/c/{C}/dossier", [303, 200, 200, 200, 403, 404]),
+    // Who logged in privately is led to the own address of such a page.
+    row("/team/c/{client}/dossier", "/team/c/{C}/dossier", [303, 303, 303, 200, 403, 404]),
     row(
         "/team/c/{client}/dossier/{category}",
         "/team/c/{C}/dossier/rapportages",
-        [303, 200, 200, 200, 403, 404],
+        [303, 303, 303, 200, 403, 404],
     ),
     row(
         "/team/c/{client}/dossier/{category}/vanaf/{after}",
         "/team/c/{C}/dossier/rapportages/vanaf/4102444800000000_01980000-0000-7000-8000-000000000000",
-        [303, 200, 200, 200, 403, 404],
+        [303, 303, 303, 200, 403, 404],
     ),
     row(
         "/team/c/{client}/dossier/{category}/{entry}",
         "/team/c/{C}/dossier/rapportages/{E}",
-        [303, 200, 200, 200, 403, 404],
+        [303, 303, 303, 200, 403, 404],
     ),
     row("/c/{client}/netwerk", "/c/{C}/netwerk", [303, 200, 200, 200, 403, 404]),
     // This organisation has no network to invite to.
@@ -92,14 +96,20 @@ const PAGES: &[Row] = &[
     row(
         "/team/c/{client}/toegang/alles-stoppen",
         "/team/c/{C}/toegang/alles-stoppen",
-        [303, 200, 403, 200, 403, 404],
+        [303, 303, 303, 200, 403, 404],
     ),
     row("/c/{client}/netwerk/{relation}", "/c/{C}/netwerk/{N}", [303, 404, 404, 404, 403, 404]),
     row("/c/{client}/logboek", "/c/{C}/logboek?dagen=7", [303, 200, 200, 403, 403, 403]),
     row("/c/{client}/logboek/vanaf/{before}", "/c/{C}/logboek/vanaf/9", [303, 200, 200, 403, 403, 403]),
     row("/c/{client}/samen", "/c/{C}/samen", [303, 403, 403, 403, 403, 403]),
-    row("/team/c/{client}/toegang", "/team/c/{C}/toegang", [303, 200, 200, 200, 403, 404]),
-    row("/team/c/{client}/toegang/{relation}", "/team/c/{C}/toegang/{N}", [303, 404, 404, 404, 403, 404]),
+    row("/team/c/{client}/toegang", "/team/c/{C}/toegang", [303, 303, 303, 200, 403, 404]),
+    row("/team/c/{client}/toegang/{relation}", "/team/c/{C}/toegang/{N}", [303, 303, 303, 404, 403, 404]),
+    // Nobody logs in with DigiD here: there is nothing to register.
+    row(
+        "/team/c/{client}/toegang/{relation}/digid",
+        "/team/c/{C}/toegang/{N}/digid",
+        [303, 403, 403, 404, 403, 404],
+    ),
     row("/beheer", "/beheer", [303, 403, 403, 403, 200, 403]),
     row(
         "/gebruiksvoorwaarden/{document}/{version}",
@@ -144,6 +154,7 @@ const PAGES: &[Row] = &[
     row("/beheer/meldingen", "/beheer/meldingen", [303, 403, 403, 403, 200, 403]),
     row("/beheer/accounts", "/beheer/accounts", [303, 403, 403, 403, 200, 403]),
     row("/beheer/accounts/wachtwoord", "/beheer/accounts/wachtwoord", [303, 403, 403, 403, 200, 403]),
+    row("/beheer/accounts/apparaat", "/beheer/accounts/apparaat", [303, 403, 403, 403, 200, 403]),
     row("/beheer/accounts/code/{reset}", "/beheer/accounts/code/{N}", [303, 403, 403, 403, 404, 403]),
     row("/beheer/medewerkers", "/beheer/medewerkers", [303, 403, 403, 403, 200, 403]),
     row("/beheer/medewerkers/nieuw", "/beheer/medewerkers/nieuw", [303, 403, 403, 403, 200, 403]),
@@ -190,6 +201,10 @@ const FUNCTIONS: &[Row] = &[
         "account={N}&user_name=x&key={N}&way=handed&how=at-desk",
         [401, 403, 403, 403, 200, 403],
     ),
+    row("/api/beheer/accounts/apparaat/formulier", "", [401, 403, 403, 403, 200, 403]),
+    row("/api/beheer/accounts/apparaat/openen", "user_name=niemand", [401, 403, 403, 403, 200, 403]),
+    // Fields are missing: nothing is done.
+    row("/api/beheer/accounts/apparaat", "account={N}&user_name=x&key={N}", [401, 403, 403, 403, 200, 403]),
     row("/api/beheer/accounts/code", "reset={N}", [401, 403, 403, 403, 404, 403]),
     row("/api/beheer/medewerkers", "", [401, 403, 403, 403, 200, 403]),
     row("/api/beheer/medewerkers/formulier", "", [401, 403, 403, 403, 200, 403]),
@@ -224,7 +239,14 @@ const FUNCTIONS: &[Row] = &[
     row("/api/team/zorg", "client={C}", [401, 403, 403, 200, 403, 404]),
     // Nothing was chosen: nothing is changed.
     row("/api/team/zorg/bewaren", "client={C}", [401, 403, 403, 200, 403, 404]),
+    row("/api/team/beslissen", "client={C}", [401, 403, 403, 200, 403, 404]),
+    // Nothing was chosen: nothing is recorded.
+    row("/api/team/beslissen/bewaren", "client={C}&key={N}", [401, 403, 403, 200, 403, 404]),
+    row("/api/netwerk/sluiten/formulier", "client={C}", [401, 403, 403, 403, 403, 403]),
+    row("/api/netwerk/sluiten", "client={C}&key={N}&choice=keep", [401, 403, 403, 403, 403, 403]),
     row("/api/nieuws", "", [200, 200, 200, 200, 200, 200]),
+    row("/api/cookies", "", [200, 200, 200, 200, 200, 200]),
+    row("/api/cookies/kiezen", "choice=nee", [200, 200, 200, 200, 200, 200]),
     row("/api/beheer/nieuws", "", [401, 403, 403, 403, 200, 403]),
     row("/api/beheer/nieuws/formulier", "", [401, 403, 403, 403, 200, 403]),
     // Nothing was typed: nothing is kept.
@@ -263,6 +285,8 @@ const FUNCTIONS: &[Row] = &[
     row("/api/team/contactpersoon", "client={C}", [401, 403, 403, 200, 403, 404]),
     row("/api/team/contactpersoon/bewaren", "client={C}", [401, 403, 403, 200, 403, 404]),
     row("/api/team/contactpersoon/bevestigen", "client={C}&relation={N}", [401, 403, 403, 200, 403, 404]),
+    row("/api/team/toegang/digid", "client={C}&relation={N}", [401, 403, 403, 404, 403, 404]),
+    row("/api/team/toegang/digid/bewaren", "client={C}&relation={N}", [401, 403, 403, 404, 403, 404]),
     row("/api/team/contactpersonen", "", [401, 403, 403, 200, 403, 200]),
     row("/api/logboek", "client={C}", [401, 200, 200, 403, 403, 403]),
     // There is no such line.
@@ -561,7 +585,10 @@ fn no_route_edits_a_record() {
             "logboek",
             "wisselen",
             "nieuws",
+            "cookies",
             "team/zorg",
+            "team/toegang",
+            "team/beslissen",
         ];
         for (function, _) in inzage_host::http::function_routes() {
             assert!(

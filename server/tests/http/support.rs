@@ -119,6 +119,8 @@ impl TestApp {
     /// Sets the clock of a portal of one's own.
     pub(crate) fn set_clock(&self, text: &str) {
         std::fs::write(self.folder.path().join("demo").join("clock"), text).unwrap();
+        // What was read a moment ago still counts (`DemoClock`).
+        std::thread::sleep(Duration::from_millis(1));
     }
 
     /// What the portal does, past its pages.

@@ -7,7 +7,7 @@ use inzage_domain::{
     written,
 };
 use inzage_services::network::{Access, Person};
-use inzage_store::{Actor, Beside, ClientView, Together};
+use inzage_store::{Actor, Beside, ClientView, Registration, Together};
 
 use super::{ChangeLine, ClientId, KindChoice, PersonCard, RecordHead, TogetherLine};
 use crate::locales::Texts;
@@ -26,7 +26,7 @@ pub(in crate::api) fn head(client: &ClientView, basis: Option<Basis>, language: 
         born: client.demographics.birth_date.map(|date| written::date(language, date)).unwrap_or_default(),
         basis: basis.map_or("", Basis::key).to_owned(),
         viewers: Vec::new(),
-        tint: client.id.uuid().as_bytes().last().copied().unwrap_or_default(),
+        tint: client.colour,
         together: Vec::new(),
     }
 }
@@ -53,13 +53,20 @@ pub(in crate::api) fn kinds(keys: &[String]) -> Option<Kinds> {
     keys.iter().try_fold(Kinds::NONE, |kinds, key| Some(kinds.with(DataKind::from_key(key)?)))
 }
 
-pub(in crate::api) fn card(person: &Person, phase: Phase, base: &str, language: Language) -> PersonCard {
-    let texts = Texts(language);
-    let Beside { id, name, basis, from, until, withdrawn, manages, sees, .. } = &person.beside;
+pub(in crate::api) fn card(person: &Person, access: &Access, base: &str, language: Language) -> PersonCard {
+    let (texts, phase) = (Texts(language), access.phase);
+    let Beside { id, name, basis, kinship, from, until, withdrawn, manages, sees, .. } = &person.beside;
     let day = |at| written::date(language, written::day_of(at));
     PersonCard {
         name: name.clone(),
-        ground: texts.basis_name(*basis).to_owned(),
+        ground: texts.ground_name(*basis, *kinship).to_owned(),
+        plan: access
+            .contact
+            .as_ref()
+            .and_then(|(registered, _)| registered.as_ref())
+            .filter(|_| *basis == Basis::FirstContact && withdrawn.is_none())
+            .map(|registered| format!("{}, {}", registered.contact.name, source(registered, language)))
+            .unwrap_or_default(),
         sees: sees.map(|kinds| names(kinds, texts)).unwrap_or_default(),
         why_not: match sees {
             Ok(kinds) if kinds.is_empty() => {
@@ -80,6 +87,15 @@ pub(in crate::api) fn card(person: &Person, phase: Phase, base: &str, language: 
         manages: *manages,
         mine: person.mine,
         href: if person.may.is_empty() { String::new() } else { format!("{base}/{id}") },
+    }
+}
+
+/// Where the registration of a first contact comes from, and since when.
+pub(in crate::api) fn source(registered: &Registration, language: Language) -> String {
+    let (texts, day) = (Texts(language), written::date(language, written::day_of(registered.made_at)));
+    match &registered.made_by {
+        Some(by) => texts.first_contact_since_by(&day, by),
+        None => texts.first_contact_read_in(&day),
     }
 }
 

@@ -43,8 +43,26 @@ pub enum Action {
     JoinTogether,
     /// The client, or who decides for the client: who looked at the record (L6, Wabvpz 15e).
     ReadLog,
+    /// Recording that a client cannot decide about care (any more), or can again (R17).
+    RecordCapacity,
+    /// Who represents a client who cannot decide: whether the client's account is closed (R17).
+    DecideClosing,
     /// The help desk: reading what people ask it, blocking, ending and opening accounts (R11, R18).
     HelpDesk,
+}
+
+/// Somebody beside a client, as far as an act depends on it.
+pub(super) struct Beside {
+    /// The ground.
+    pub(super) basis: Basis,
+    /// Whether that person decides in the client's place.
+    pub(super) represents: bool,
+    /// Whether that person manages the network.
+    pub(super) manages: bool,
+    /// Who decides about the record.
+    pub(super) phase: Phase,
+    /// Whether the client cannot decide.
+    pub(super) incapable: bool,
 }
 
 impl Action {
@@ -64,6 +82,8 @@ impl Action {
         Self::ShowTogether,
         Self::JoinTogether,
         Self::ReadLog,
+        Self::RecordCapacity,
+        Self::DecideClosing,
         Self::HelpDesk,
     ];
 
@@ -80,7 +100,9 @@ impl Action {
             | Self::Agree
             | Self::ShowTogether
             | Self::JoinTogether
-            | Self::ReadLog => Scope::Client,
+            | Self::ReadLog
+            | Self::RecordCapacity
+            | Self::DecideClosing => Scope::Client,
             Self::FindClients | Self::ReadOrganisation | Self::ChangeOrganisation | Self::HelpDesk => {
                 Scope::Organisation
             }
@@ -99,7 +121,9 @@ impl Action {
             | Self::ChangeNetwork
             | Self::Agree
             | Self::ShowTogether
-            | Self::JoinTogether => EventAction::Update,
+            | Self::JoinTogether
+            | Self::RecordCapacity
+            | Self::DecideClosing => EventAction::Update,
             Self::FindClients | Self::HelpDesk => EventAction::Execute,
         }
     }
@@ -112,6 +136,7 @@ impl Action {
             | (Self::ReadAccess, Role::Nurse | Role::Physician | Role::Secretary)
             | (Self::ManageAccess, Role::Nurse | Role::Secretary)
             | (Self::WithdrawContact, Role::Physician)
+            | (Self::RecordCapacity, Role::Nurse | Role::Physician)
             | (Self::ReadOrganisation | Self::ChangeOrganisation | Self::HelpDesk, Role::Admin) => {
                 Some(Kinds::NONE)
             }
@@ -130,6 +155,8 @@ impl Action {
                 | Self::ShowTogether
                 | Self::JoinTogether
                 | Self::ReadLog
+                | Self::RecordCapacity
+                | Self::DecideClosing
                 | Self::HelpDesk,
                 Role::Nurse | Role::Physician | Role::Secretary | Role::Admin | Role::Provider,
             ) => None,
@@ -137,32 +164,28 @@ impl Action {
     }
 
     /// What a person beside a client may do here, with what that person can see: the kinds, or why
-    /// not. `phase` says who decides about the record.
-    pub(super) const fn of_relation(
-        self,
-        basis: Basis,
-        manages: bool,
-        phase: Phase,
-        seen: Kinds,
-    ) -> Result<Kinds, Refusal> {
+    /// not.
+    pub(super) const fn of_relation(self, beside: &Beside, seen: Kinds) -> Result<Kinds, Refusal> {
+        let Beside { basis, represents, manages, phase, incapable } = *beside;
+        let own = matches!(basis, Basis::Own);
+        let youth = matches!(phase, Phase::Youth);
         let allowed = match self {
             Self::ReadRecord if seen.is_empty() => {
-                let asks = matches!(phase, Phase::Youth) && !matches!(basis, Basis::Own);
-                return Err(if asks { Refusal::NotAgreed } else { Refusal::NothingShared });
+                return Err(if youth && !own { Refusal::NotAgreed } else { Refusal::NothingShared });
             }
             Self::ReadRecord => true,
-            Self::ReadAccess => matches!(basis, Basis::Own) || basis.represents() || manages,
+            Self::ReadAccess => own || represents || manages,
             // From 12 to 15 it is the client's own to see who looked.
-            Self::ReadLog => {
-                matches!(basis, Basis::Own) || (basis.represents() && !matches!(phase, Phase::Youth))
+            Self::ReadLog => own || (represents && !youth),
+            // Whoever cannot decide does not say either who may look.
+            Self::ChangeNetwork | Self::Agree | Self::ShowTogether if own && incapable => {
+                return Err(Refusal::Represented);
             }
             // From 12 to 15 the say over the network is the client's own.
-            Self::ChangeNetwork => {
-                matches!(basis, Basis::Own)
-                    || ((basis.represents() || manages) && !matches!(phase, Phase::Youth))
-            }
-            Self::Agree | Self::ShowTogether => matches!((basis, phase), (Basis::Own, Phase::Youth)),
-            Self::JoinTogether => basis.is_parental() && matches!(phase, Phase::Youth),
+            Self::ChangeNetwork => own || ((represents || manages) && !youth),
+            Self::Agree | Self::ShowTogether => own && youth,
+            Self::JoinTogether => basis.is_parental() && youth,
+            Self::DecideClosing => represents && incapable,
             Self::ImportRecord
             | Self::PublishRecord
             | Self::FindClients
@@ -170,6 +193,7 @@ impl Action {
             | Self::ChangeOrganisation
             | Self::ManageAccess
             | Self::WithdrawContact
+            | Self::RecordCapacity
             | Self::HelpDesk => false,
         };
         if allowed { Ok(seen) } else { Err(Refusal::RoleNotAllowed) }
@@ -227,6 +251,10 @@ acts! {
     JoinTogether;
     /// See [`Action::ReadLog`].
     ReadLog;
+    /// See [`Action::RecordCapacity`].
+    RecordCapacity;
+    /// See [`Action::DecideClosing`].
+    DecideClosing;
     /// See [`Action::HelpDesk`].
     HelpDesk;
 }

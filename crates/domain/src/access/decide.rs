@@ -5,7 +5,9 @@ use std::marker::PhantomData;
 use jiff::{Timestamp, civil::Date};
 use thiserror::Error;
 
-use super::{AccountState, Act, ActingAs, Action, ClientFacts, Facts, Kinds, RelationFact, Scope};
+use super::{
+    AccountState, Act, ActingAs, Action, ClientFacts, Facts, Kinds, RelationFact, Scope, act::Beside,
+};
 use crate::{
     AccountId, Basis, ClientId, OrganisationId, RelationId,
     age::{Phase, birthday},
@@ -23,6 +25,7 @@ pub struct Permit<A> {
     client: Option<ClientId>,
     kinds: Kinds,
     basis: Option<(RelationId, Basis)>,
+    represents: bool,
     at: Timestamp,
     act: PhantomData<A>,
 }
@@ -51,6 +54,10 @@ impl<A> Permit<A> {
     /// The relation that it rests on, for a person who is not an employee.
     pub const fn basis(&self) -> Option<(RelationId, Basis)> {
         self.basis
+    }
+    /// Whether it is held by somebody who decides in the client's place (R17, WGBO 7:465).
+    pub const fn represents(&self) -> bool {
+        self.represents
     }
     /// When it was decided.
     pub const fn at(&self) -> Timestamp {
@@ -116,9 +123,15 @@ pub enum Refusal {
     /// The relation gives no right to medical data (administrator of goods, parent without authority).
     #[error("the relation gives no medical data")]
     NoMedicalData,
+    /// The client cannot decide (any more), and whoever represents does (R17; WGBO 7:465).
+    #[error("who represents the client decides")]
+    Represented,
     /// The relation has no rights at all.
     #[error("nothing is shared with this relation")]
     NothingShared,
+    /// It belongs to a password, and here one logs in with DigiD only (R117).
+    #[error("here one logs in with DigiD only")]
+    OnlyWithDigid,
 }
 
 impl Refusal {
@@ -139,7 +152,9 @@ impl Refusal {
         Self::ClientDecides,
         Self::NotAgreed,
         Self::NoMedicalData,
+        Self::Represented,
         Self::NothingShared,
+        Self::OnlyWithDigid,
     ];
 
     /// The refusal of a word.
@@ -159,7 +174,9 @@ impl Refusal {
                 | Self::ClientDecides
                 | Self::NotAgreed
                 | Self::NoMedicalData
+                | Self::Represented
                 | Self::NothingShared
+                | Self::OnlyWithDigid
         )
     }
 
@@ -181,7 +198,9 @@ impl Refusal {
             Self::ClientDecides => "client-decides",
             Self::NotAgreed => "not-agreed",
             Self::NoMedicalData => "no-medical-data",
+            Self::Represented => "represented",
             Self::NothingShared => "nothing-shared",
+            Self::OnlyWithDigid => "only-with-digid",
         }
     }
 }
@@ -193,13 +212,14 @@ impl Refusal {
 /// not exist are refused alike.
 pub fn decide<A: Act>(facts: &Facts, policy: &Policy, now: Timestamp) -> Result<Permit<A>, Refusal> {
     let actor = &facts.actor;
-    let permit = |client, kinds, basis| Permit {
+    let permit = |client, kinds, basis: Option<&RelationFact>| Permit {
         organisation: actor.organisation,
         account: actor.account,
         acting: actor.acting,
         client,
         kinds,
-        basis,
+        basis: basis.map(|relation| (relation.id, relation.basis)),
+        represents: basis.is_some_and(|relation| facts.represents(relation.basis)),
         at: now,
         act: PhantomData,
     };
@@ -226,6 +246,8 @@ pub fn decide<A: Act>(facts: &Facts, policy: &Policy, now: Timestamp) -> Result<
                 | Action::ShowTogether
                 | Action::JoinTogether
                 | Action::ReadLog
+                | Action::RecordCapacity
+                | Action::DecideClosing
                 | Action::HelpDesk,
                 _,
             ) => Err(Refusal::RoleNotAllowed),
@@ -260,7 +282,7 @@ pub fn decide<A: Act>(facts: &Facts, policy: &Policy, now: Timestamp) -> Result<
         (ActingAs::Personal, Scope::Client) => {
             let client = client.ok_or(Refusal::NoSuchClient)?;
             let (kinds, relation) = beside(A::ACTION, client, facts, policy, now)?;
-            Ok(permit(Some(client.client), kinds, Some((relation.id, relation.basis))))
+            Ok(permit(Some(client.client), kinds, Some(relation)))
         }
         (ActingAs::Personal, Scope::Organisation) | (ActingAs::Operator, _) => Err(Refusal::RoleNotAllowed),
     }
@@ -279,7 +301,14 @@ fn beside<'f>(
     for relation in &facts.relations {
         let found = seen(relation, client, policy, facts.today, now)
             .and_then(|kinds| {
-                action.of_relation(relation.basis, relation.manages, client.phase(facts.today), kinds)
+                let beside = Beside {
+                    basis: relation.basis,
+                    represents: facts.represents(relation.basis),
+                    manages: relation.manages,
+                    phase: client.phase_beside(relation.basis, facts.today),
+                    incapable: client.incapable,
+                };
+                action.of_relation(&beside, kinds)
             })
             .map(|kinds| (kinds, relation));
         outcome = match (outcome, found) {
@@ -312,7 +341,7 @@ pub fn seen(
     }
     // What was given about a child ends at 16, unless the client gives it anew.
     let of_childhood = client.born.is_some_and(|born| relation.since < birthday(born, 16));
-    match (relation.basis, client.phase(today)) {
+    match (relation.basis, client.phase_beside(relation.basis, today)) {
         (Basis::Administrator | Basis::ParentWithoutAuthority, _) => Err(Refusal::NoMedicalData),
         (Basis::Own, Phase::Child) => Err(Refusal::TooYoung),
         (Basis::Own, Phase::Youth | Phase::Minor | Phase::Adult) => Ok(relation.kinds),

@@ -2,6 +2,7 @@
 
 use jiff::{Timestamp, civil::Date};
 
+use super::may_represent;
 use crate::{
     AccountId, Basis, CareState, ClientId, EmploymentId, OrganisationId, PersonId, RelationId, Role,
     age::Phase, policy::Policy, role::stored_enum,
@@ -164,6 +165,9 @@ pub struct ClientFacts {
     pub born: Option<Date>,
     /// Whether an identity document of the client was seen and recorded (R115).
     pub identified: bool,
+    /// Whether it was recorded that the client cannot decide about care (any more): then who
+    /// represents decides (R17; WGBO 7:465).
+    pub incapable: bool,
 }
 
 impl ClientFacts {
@@ -179,9 +183,31 @@ impl ClientFacts {
         Some(policy.access_end.closes_on(ended_on))
     }
 
-    /// Who decides on a day.
+    /// Who decides on a day, by age.
     pub fn phase(&self, today: Date) -> Phase {
         Phase::on(self.born, today)
+    }
+
+    /// As which phase somebody on a ground stands beside the client: where a client of 12 to 17 cannot
+    /// decide, those beside the client stand there as beside a child (WGBO 7:465 lid 2). For the client
+    /// nothing changes.
+    pub fn phase_beside(&self, basis: Basis, today: Date) -> Phase {
+        match (basis, self.phase(today)) {
+            (Basis::Own, phase) => phase,
+            (_, Phase::Youth | Phase::Minor) if self.incapable => Phase::Child,
+            (_, phase) => phase,
+        }
+    }
+
+    /// Whether the order of the law says if somebody on a ground represents: partner and family, of an
+    /// adult who cannot decide (WGBO 7:465 lid 3).
+    pub fn asks_order(&self, basis: Basis, today: Date) -> bool {
+        self.incapable && matches!(basis, Basis::Partner | Basis::Family) && self.phase(today) == Phase::Adult
+    }
+
+    /// Whether somebody on a ground decides in the client's place, beside those who are `present`.
+    pub fn represented_by(&self, basis: Basis, present: &[Basis], today: Date) -> bool {
+        basis.represents() || (self.asks_order(basis, today) && may_represent(basis, present).is_ok())
     }
 }
 
@@ -210,6 +236,13 @@ pub struct RelationFact {
     pub together: Kinds,
 }
 
+impl Facts {
+    /// Whether somebody on a ground decides in the client's place now.
+    pub fn represents(&self, basis: Basis) -> bool {
+        self.client.as_ref().is_some_and(|client| client.represented_by(basis, &self.present, self.today))
+    }
+}
+
 impl RelationFact {
     /// Whether the relation holds at an instant: from its beginning, before its end, and not
     /// once it is withdrawn.
@@ -229,6 +262,9 @@ pub struct Facts {
     pub client: Option<ClientFacts>,
     /// Relations of the actor's person to the client.
     pub relations: Vec<RelationFact>,
+    /// The grounds of everybody who stands beside the client now; known only where the order of the law
+    /// is asked for: the client cannot decide and the actor is partner or family.
+    pub present: Vec<Basis>,
     /// The calendar day in the Netherlands.
     pub today: Date,
 }

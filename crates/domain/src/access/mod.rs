@@ -11,9 +11,9 @@ mod legal_order;
 mod network;
 
 pub use act::{
-    Act, Action, Agree, ChangeNetwork, ChangeOrganisation, FindClients, HelpDesk, ImportRecord, JoinTogether,
-    ManageAccess, PublishRecord, ReadAccess, ReadLog, ReadOrganisation, ReadRecord, Scope, ShowTogether,
-    WithdrawContact,
+    Act, Action, Agree, ChangeNetwork, ChangeOrganisation, DecideClosing, FindClients, HelpDesk,
+    ImportRecord, JoinTogether, ManageAccess, PublishRecord, ReadAccess, ReadLog, ReadOrganisation,
+    ReadRecord, RecordCapacity, Scope, ShowTogether, WithdrawContact,
 };
 pub use decide::{Permit, Refusal, decide, seen};
 pub use facts::{AccountState, ActingAs, ActorFacts, ClientFacts, DataKind, Facts, Kinds, RelationFact};

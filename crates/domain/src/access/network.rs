@@ -27,6 +27,8 @@ stored_enum! {
         Flagged = "flagged",
         /// Staff looked at it again, and it stays (R7).
         Confirmed = "confirmed",
+        /// The number with which the person logs in by DigiD was registered, or corrected (R120).
+        Numbered = "numbered",
     }
 }
 
@@ -34,8 +36,10 @@ stored_enum! {
 /// this change to a relation on the ground `target`.
 pub const fn may_change(action: Action, by: Option<Basis>, target: Basis, change: RelationChange) -> bool {
     // Nobody's own record is taken away through a relation: an account is blocked or closed.
-    let made_elsewhere =
-        matches!(change, RelationChange::Made | RelationChange::Flagged | RelationChange::Confirmed);
+    let made_elsewhere = matches!(
+        change,
+        RelationChange::Made | RelationChange::Flagged | RelationChange::Confirmed | RelationChange::Numbered
+    );
     if matches!(target, Basis::Own) || made_elsewhere {
         return false;
     }
@@ -61,6 +65,8 @@ pub const fn may_change(action: Action, by: Option<Basis>, target: Basis, change
                 {
                     true
                 }
+                // They have the say only where they represent (the permit says so), and none over one another.
+                (Some(Basis::Partner | Basis::Family), Basis::SecondContact | Basis::NetworkMember) => true,
                 // The network's manager, who does not appoint others.
                 (Some(Basis::NetworkMember), Basis::NetworkMember) => !manager,
                 _ => false,
@@ -141,7 +147,12 @@ mod tests {
         assert_eq!(allowed(ChangeNetwork, Some(Basis::Own), Agreed), vec![]);
         assert_eq!(allowed(ReadAccess, Some(Basis::Own), Withdrawn), vec![]);
         for &action in Action::ALL {
-            for change in [RelationChange::Made, RelationChange::Flagged, RelationChange::Confirmed] {
+            for change in [
+                RelationChange::Made,
+                RelationChange::Flagged,
+                RelationChange::Confirmed,
+                RelationChange::Numbered,
+            ] {
                 assert_eq!(allowed(action, Some(Basis::Own), change), vec![], "{action:?}");
             }
         }

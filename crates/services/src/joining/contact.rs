@@ -14,7 +14,7 @@ use super::{desk::is_name, typed_day};
 use crate::{Error, Services, network::LONGEST_REASON};
 
 /// Longest text for who it is to the client.
-const LONGEST_RELATION: usize = 60;
+pub(crate) const LONGEST_RELATION: usize = 60;
 
 /// The form of a first contact, as typed.
 #[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -87,7 +87,7 @@ impl ContactForm {
         .collect();
         match (email, mobile) {
             (Some(email), Some(mobile)) if faults.is_empty() => {
-                Ok(RegisteredContact { name, relation, born, email, mobile })
+                Ok(RegisteredContact { name, relation, born, email: Some(email), mobile: Some(mobile) })
             }
             _ => Err(faults),
         }

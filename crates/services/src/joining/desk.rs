@@ -1,7 +1,7 @@
 //! The staff's side of joining.
 
 use inzage_domain::{
-    Basis, ClientId, ClientName, EmailAddress, InvitationId, PhoneNumber,
+    Basis, ClientId, ClientName, EmailAddress, InvitationId, Kinship, PhoneNumber,
     access::{Action, DataKind, Kinds, ManageAccess, Permit},
     age::Phase,
     contact::Difference,
@@ -29,6 +29,8 @@ const NAME: usize = 120;
 pub struct InvitationForm {
     /// As what: the word of a [`Basis`].
     pub basis: String,
+    /// Who the person is to the client, where the ground is the family: the word of a [`Kinship`].
+    pub kinship: String,
     /// Kinds of data that were ticked: words of [`DataKind`].
     pub kinds: Vec<String>,
     /// Name of the invited person.
@@ -54,6 +56,8 @@ pub struct InvitationForm {
 pub enum Fault {
     /// As what somebody is invited.
     Basis,
+    /// Who the person is to the client: nobody chosen, or one whom the policy does not name.
+    Kinship,
     /// No kind of data was ticked.
     Kinds,
     /// The name.
@@ -75,9 +79,18 @@ pub enum Fault {
 }
 
 impl InvitationForm {
-    /// Reads the form, for somebody who may be invited as one of these, on this day.
-    pub fn read(&self, allowed: &[Basis], today: Date) -> Result<NewInvitation, Vec<Fault>> {
+    /// Reads the form, for somebody who may be invited as one of these, on this day. Of the family only
+    /// whom the policy names may represent an adult (WGBO 7:465 lid 3).
+    pub fn read(
+        &self,
+        allowed: &[Basis],
+        family: &[Kinship],
+        today: Date,
+    ) -> Result<NewInvitation, Vec<Fault>> {
         let basis = Basis::from_key(&self.basis).filter(|basis| allowed.contains(basis));
+        let needs_kinship = basis == Some(Basis::Family);
+        let kinship =
+            Kinship::from_key(&self.kinship).filter(|kinship| needs_kinship && family.contains(kinship));
         let kinds =
             self.kinds.iter().filter_map(|kind| DataKind::from_key(kind)).fold(Kinds::NONE, Kinds::with);
         let name = self.name.split_whitespace().collect::<Vec<_>>().join(" ");
@@ -93,6 +106,7 @@ impl InvitationForm {
         let needs_consent = basis.is_some_and(needs_consent);
         let faults: Vec<Fault> = [
             (basis.is_none(), Fault::Basis),
+            (needs_kinship && kinship.is_none(), Fault::Kinship),
             (needs_kinds && kinds == Kinds::NONE, Fault::Kinds),
             (!name_good, Fault::Name),
             (email.is_none(), Fault::Email),
@@ -135,12 +149,13 @@ impl InvitationForm {
             asked_on,
             consent,
             last_day: None,
+            kinship,
         })
     }
 }
 
 /// Whether a text can be somebody's name, spaces set right.
-pub(super) fn is_name(text: &str) -> bool {
+pub(crate) fn is_name(text: &str) -> bool {
     (2..=NAME).contains(&text.chars().count()) && !text.chars().any(char::is_control)
 }
 
@@ -157,6 +172,8 @@ pub struct Desk {
     pub invitations: Vec<Invitation>,
     /// As what somebody may be invited here.
     pub allowed: Vec<Basis>,
+    /// Who of the family may be invited here.
+    pub family: Vec<Kinship>,
 }
 
 /// What came of inviting.
@@ -226,7 +243,12 @@ impl Services {
         let permit = self.store.permit::<ManageAccess>(actor, Some(client), context).await??;
         let (name, born) = self.store.invitation_client(&permit).await?;
         let invitations = self.store.invitations(&permit).await?;
-        Ok(Desk { name, invitations, allowed: self.allowed(actor, Action::ManageAccess, born) })
+        Ok(Desk {
+            name,
+            invitations,
+            allowed: self.allowed(actor, Action::ManageAccess, born),
+            family: actor.policy().family.clone(),
+        })
     }
 
     /// Invites somebody on the client's request. `portal` is the address of the portal, such as
@@ -243,7 +265,7 @@ impl Services {
         let permit = self.store.permit::<ManageAccess>(actor, Some(client), context).await??;
         let (_, born) = self.store.invitation_client(&permit).await?;
         let allowed = self.allowed(actor, Action::ManageAccess, born);
-        let new = match form.read(&allowed, day_of(self.clock.now())) {
+        let new = match form.read(&allowed, &actor.policy().family, day_of(self.clock.now())) {
             Ok(new) => new,
             Err(faults) => return Ok(Invite::Faults(faults)),
         };
@@ -367,6 +389,7 @@ mod tests {
         let text = |text: &str| text.to_owned();
         InvitationForm {
             basis: text("first-contact"),
+            kinship: String::new(),
             kinds: Vec::new(),
             name: text("  Karin   de Wit "),
             email: text("karin@example.nl"),
@@ -379,12 +402,34 @@ mod tests {
         }
     }
 
+    /// WGBO 7:465 lid 3: of the family whom the policy names, and nobody without saying who it is.
+    #[test]
+    fn a_member_of_the_family_is_one_whom_the_policy_names() {
+        let (allowed, today) = ([Basis::Own, Basis::Family], date(2026, 5, 1));
+        let named = [Kinship::Child, Kinship::Sibling];
+        let typed = |basis: &str, kinship: &str| {
+            let form = InvitationForm { basis: basis.to_owned(), kinship: kinship.to_owned(), ..form() };
+            form.read(&allowed, &named, today).map(|new| new.kinship)
+        };
+        for &kinship in Kinship::ALL {
+            let expected =
+                if named.contains(&kinship) { Ok(Some(kinship)) } else { Err(vec![Fault::Kinship]) };
+            assert_eq!(typed("family", kinship.key()), expected, "{kinship:?}");
+        }
+        for nobody in ["", "neighbour"] {
+            assert_eq!(typed("family", nobody), Err(vec![Fault::Kinship]), "{nobody}");
+        }
+        // Asked on no other ground.
+        assert_eq!(typed("own", "child"), Ok(None));
+    }
+
     /// R41, R43, R44: request, consent, e-mail and mobile are all there, or there is no invitation.
     #[test]
     fn a_form_is_whole_or_says_what_is_missing() {
         let today = date(2026, 5, 1);
-        let allowed = [Basis::Own, Basis::FirstContact, Basis::NetworkMember];
-        let read = form().read(&allowed, today).ok().unwrap();
+        let allowed = [Basis::Own, Basis::FirstContact, Basis::NetworkMember, Basis::Family];
+        let family = [Kinship::Child, Kinship::Sibling];
+        let read = form().read(&allowed, &family, today).ok().unwrap();
         assert_eq!((read.name.as_str(), read.consent), ("Karin de Wit", true));
         let text = |text: &str| text.to_owned();
         let on = |day: &str, month: &str, year: &str| [day, month, year].map(text);
@@ -412,7 +457,12 @@ mod tests {
             ),
         ];
         for (form, faults) in cases {
-            assert_eq!(form.read(&allowed, today).err().unwrap_or_default(), faults, "{}", form.basis);
+            assert_eq!(
+                form.read(&allowed, &family, today).err().unwrap_or_default(),
+                faults,
+                "{}",
+                form.basis
+            );
         }
     }
 }

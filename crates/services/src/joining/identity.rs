@@ -65,7 +65,8 @@ pub enum Recording {
 }
 
 impl Known {
-    fn read(&self, today: Date) -> Result<IdentityDocument, Vec<DocumentFault>> {
+    /// Reads it on this day.
+    pub(super) fn read(&self, today: Date) -> Result<IdentityDocument, Vec<DocumentFault>> {
         let kind = DocumentKind::ALL.iter().copied().find(|kind| kind.key() == self.kind);
         let ending = self.ending.trim().to_ascii_uppercase();
         let ending_good = ending.len() == 4 && ending.bytes().all(|sign| sign.is_ascii_alphanumeric());

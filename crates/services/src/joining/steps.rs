@@ -102,6 +102,8 @@ pub enum Prove {
     NotSixDigits,
     /// Too old, or tried too often: ask for a new one.
     NewCodeNeeded,
+    /// Right, but somebody goes before in the order of the law by now; the invitation stays as it is.
+    SomebodyBefore,
     /// The invitation is not open (any more).
     Ended,
 }
@@ -250,6 +252,7 @@ impl Services {
             Proved::NameTaken => Prove::NameTaken,
             Proved::Wrong { left } if left > 0 => Prove::Wrong { left },
             Proved::Wrong { .. } | Proved::Expired | Proved::UsedUp => Prove::NewCodeNeeded,
+            Proved::SomebodyBefore => Prove::SomebodyBefore,
             Proved::Ended => Prove::Ended,
         })
     }

@@ -109,6 +109,7 @@ impl NetworkForm {
             asked_on: today,
             consent: true,
             last_day,
+            kinship: None,
         })
     }
 }

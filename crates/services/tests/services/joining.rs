@@ -27,6 +27,7 @@ pub(crate) const PASSWORD: &str = "vier gele kanaries zingen";
 pub(crate) fn form(basis: Basis) -> InvitationForm {
     InvitationForm {
         basis: basis.key().to_owned(),
+        kinship: String::new(),
         kinds: Vec::new(),
         name: "Karin de Wit".to_owned(),
         email: "karin@example.nl".to_owned(),

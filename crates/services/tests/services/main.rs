@@ -6,6 +6,7 @@
 mod account;
 mod back_off;
 mod device;
+mod first_contact;
 mod import;
 mod joining;
 mod notices;

@@ -1,7 +1,7 @@
 //! Passkeys, proofs before sensitive acts, and the networks of staff, as the host uses them (R91).
 
 use inzage_domain::{
-    access::AccountState,
+    access::{AccountState, Refusal},
     device::Happened,
     networks::Networks,
     policy::{Policy, SecondFactor},
@@ -9,6 +9,7 @@ use inzage_domain::{
     totp::{Secret, step_at},
 };
 use inzage_services::{
+    Error,
     factor::AppAnswer,
     passkey::{PasskeyAdded, PasskeyBegun, PasskeyRemoved, PasskeySignIn},
     policy::Change,
@@ -29,7 +30,7 @@ const ORIGIN: &str = "http://linde.localhost:3000";
 /// A device with a passkey for somebody who is logged in under a token.
 async fn made(world: &World, actor: &Actor, session: &str, number: u8) -> Device {
     let (services, here) = (&world.services, actor.organisation());
-    let begun = services.begin_passkey(actor, session, "mijn telefoon").await.unwrap();
+    let begun = services.begin_passkey(actor, session, "mijn telefoon", &request()).await.unwrap();
     assert_eq!(begun, PasskeyBegun::Asked);
     let options = services.passkey_options(here, session, PasskeyPurpose::Register).await.unwrap().unwrap();
     let mut device = Device::new(number, &format!("http://{}:3000", here.host()));
@@ -155,9 +156,12 @@ async fn a_log_in_that_waited_too_long_is_no_second_step() {
     let digid = Policy { second_factor: SecondFactor::Digid, ..here.organisation.policy().clone() };
     let organisation = services.store.set_policy(&here.operator, &digid).await.unwrap();
     let actor = world.actor_of(&token).await;
-    assert!(!services.own_passkeys(&actor).await.unwrap().allowed);
-    let begun = services.begin_passkey(&actor, &token, "nog een").await.unwrap();
-    assert_eq!(begun, PasskeyBegun::NotAllowed);
+    // Clients log in with DigiD only from now on: nothing of this is theirs any more (R117).
+    let only = |error: Error| matches!(error, Error::Refused(Refusal::OnlyWithDigid));
+    assert!(services.own_passkeys(&actor).await.is_err_and(only));
+    let lines = world.lines().await;
+    assert!(services.begin_passkey(&actor, &token, "nog een", &request()).await.is_err_and(only));
+    assert_eq!(world.lines().await, lines + 1, "it is in the log");
     let (step, options) = asked(&world, &organisation).await;
     let answer = device.sign(&options);
     assert_eq!(check(&world, &organisation, &step, &answer).await, PasskeySignIn::Refused);
@@ -245,7 +249,7 @@ async fn a_passkey_is_for_one_account_at_one_organisation() {
         PasskeySignIn::SignedIn { .. }
     ));
     // What one began to make is not for another who is logged in.
-    services.begin_passkey(&actor, &session, "mijn tablet").await.unwrap();
+    services.begin_passkey(&actor, &session, "mijn tablet", &request()).await.unwrap();
     let purpose = PasskeyPurpose::Register;
     let options = services.passkey_options(&here.organisation, &session, purpose).await.unwrap().unwrap();
     assert!(options.contains("excludeCredentials"), "the device that is there already");
@@ -255,12 +259,15 @@ async fn a_passkey_is_for_one_account_at_one_organisation() {
     assert_eq!(stolen, PasskeyAdded::Refused);
     // Names; one that does not verify its holder; the same device twice.
     for name in ["", "   ", "a\nb", &"x".repeat(61)] {
-        assert_eq!(services.begin_passkey(&actor, &session, name).await.unwrap(), PasskeyBegun::Name);
+        assert_eq!(
+            services.begin_passkey(&actor, &session, name, &request()).await.unwrap(),
+            PasskeyBegun::Name
+        );
     }
     for (number, verifies, added) in
         [(4, false, PasskeyAdded::Refused), (1, true, PasskeyAdded::Refused), (4, true, PasskeyAdded::Done)]
     {
-        services.begin_passkey(&actor, &session, "nog een").await.unwrap();
+        services.begin_passkey(&actor, &session, "nog een", &request()).await.unwrap();
         let options = services.passkey_options(&here.organisation, &session, purpose).await.unwrap().unwrap();
         let mut device = Device::new(number, ORIGIN);
         device.verifies = verifies;

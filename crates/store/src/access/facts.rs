@@ -19,7 +19,35 @@ use crate::{
     time::{instant, maybe_instant, micros},
 };
 
-#[derive(sqlx::FromRow)]
+/// The session with account, employment and terms, and what more is asked for.
+macro_rules! session_sql {
+    ($columns:expr, $joins:literal) => {
+        concat!(
+            "SELECT s.id AS session, s.account, s.employment, s.created_at, s.seen_at, s.ended_at, s.end_reason, s.method, s.only_client, s.proved_at,
+                    a.person, a.state, a.sealed_profile, o.policy_version,
+                    e.role, e.from_at AS employed_from, e.until_at AS employed_until,
+                    EXISTS (SELECT 1 FROM terms_version v
+                            WHERE v.organisation = s.organisation AND v.valid_from <= $3
+                              AND NOT EXISTS (SELECT 1 FROM terms_version n
+                                              WHERE n.organisation = v.organisation AND n.document = v.document
+                                                AND n.valid_from <= $3 AND (n.valid_from, n.id) > (v.valid_from, v.id))
+                              AND NOT EXISTS (SELECT 1 FROM terms_acceptance t
+                                              WHERE t.organisation = v.organisation AND t.account = s.account AND t.version = v.id)
+                           ) AS outstanding",
+            $columns,
+            " FROM session s
+             JOIN account a ON a.organisation = s.organisation AND a.id = s.account
+             JOIN organisation o ON o.id = s.organisation
+             LEFT JOIN employment e ON e.organisation = s.organisation AND e.id = s.employment ",
+            $joins,
+            " WHERE s.organisation = $1 AND s.token_hash = $2"
+        )
+    };
+}
+
+#[derive(Default, sqlx::FromRow)]
+#[sqlx(default)]
+#[expect(clippy::struct_excessive_bools, reason = "columns, each asked for by itself")]
 pub(super) struct Row {
     session: Uuid,
     account: Uuid,
@@ -44,6 +72,7 @@ pub(super) struct Row {
     care_state: Option<String>,
     care_ended_at: Option<i64>,
     is_identified: bool,
+    is_incapable: bool,
     sealed_demographics: Option<Vec<u8>>,
     relation: Option<Uuid>,
     basis: Option<String>,
@@ -83,39 +112,30 @@ pub(super) async fn rows(
     now: Timestamp,
     client: Option<ClientId>,
 ) -> Result<Vec<Row>, StoreError> {
-    fetch_all!(
-        db,
-        Row,
-        concat!(
-        "SELECT s.id AS session, s.account, s.employment, s.created_at, s.seen_at, s.ended_at, s.end_reason, s.method, s.only_client, s.proved_at,
-                a.person, a.state, a.sealed_profile, o.policy_version,
-                e.role, e.from_at AS employed_from, e.until_at AS employed_until,
-                ", works_there!("s.account", "e.role", "$3"), " AS works_there,
-                EXISTS (SELECT 1 FROM terms_version v
-                        WHERE v.organisation = s.organisation AND v.valid_from <= $3
-                          AND NOT EXISTS (SELECT 1 FROM terms_version n
-                                          WHERE n.organisation = v.organisation AND n.document = v.document
-                                            AND n.valid_from <= $3 AND (n.valid_from, n.id) > (v.valid_from, v.id))
-                          AND NOT EXISTS (SELECT 1 FROM terms_acceptance t
-                                          WHERE t.organisation = v.organisation AND t.account = s.account AND t.version = v.id)
-                       ) AS outstanding,
-                c.id AS client, c.care_state, c.ended_at AS care_ended_at, c.identified_at IS NOT NULL AS is_identified, c.sealed_demographics,
-                r.id AS relation, r.basis, r.rights, r.from_at, r.until_at, r.withdrawn_at, r.manages, r.agreed,
-                ", shown_now!(), "
-         FROM session s
-         JOIN account a ON a.organisation = s.organisation AND a.id = s.account
-         JOIN organisation o ON o.id = s.organisation
-         LEFT JOIN employment e ON e.organisation = s.organisation AND e.id = s.employment
-         LEFT JOIN client c ON c.organisation = s.organisation AND c.id = $4
-         LEFT JOIN relation r ON r.organisation = c.organisation AND r.client = c.id AND r.person = a.person
-              AND (s.only_client IS NULL OR s.only_client = r.client)
-         WHERE s.organisation = $1 AND s.token_hash = $2"
+    // A page asks twice: who visits, and then leave to open a client's record. The first is the shorter.
+    match client {
+        None => fetch_all!(db, Row, session_sql!("", ""), organisation.uuid(), token_hash, micros(now)),
+        Some(client) => fetch_all!(
+            db,
+            Row,
+            session_sql!(
+                concat!(
+                    ", ", works_there!("s.account", "e.role", "$3"), " AS works_there,
+                      c.id AS client, c.care_state, c.ended_at AS care_ended_at, c.identified_at IS NOT NULL AS is_identified,
+                      c.incapable_since IS NOT NULL AS is_incapable, c.sealed_demographics,
+                      r.id AS relation, r.basis, r.rights, r.from_at, r.until_at, r.withdrawn_at, r.manages, r.agreed, ",
+                    shown_now!()
+                ),
+                "LEFT JOIN client c ON c.organisation = s.organisation AND c.id = $4
+                 LEFT JOIN relation r ON r.organisation = c.organisation AND r.client = c.id AND r.person = a.person
+                      AND (s.only_client IS NULL OR s.only_client = r.client)"
+            ),
+            organisation.uuid(),
+            token_hash,
+            micros(now),
+            client.uuid(),
         ),
-        organisation.uuid(),
-        token_hash,
-        micros(now),
-        client.map(ClientId::uuid),
-    )
+    }
 }
 
 /// The sealed details of the client that the rows are about, where the actor is a private person:
@@ -181,6 +201,7 @@ pub(super) fn found(
             ended_on: maybe_instant(row.care_ended_at)?.map(day_of),
             born,
             identified: row.is_identified,
+            incapable: row.is_incapable,
         }),
         _ => None,
     };
@@ -189,7 +210,7 @@ pub(super) fn found(
     let terms_unaccepted = row.outstanding;
     let relations = rows.filter_map(|row| relation(&row).transpose()).collect::<Result<Vec<_>, _>>()?;
     Ok(Some(Found {
-        facts: Facts { actor, client, relations, today: day_of(now) },
+        facts: Facts { actor, client, relations, present: Vec::new(), today: day_of(now) },
         session,
         created_at,
         seen_at,

@@ -20,6 +20,8 @@ pub struct OwnRecord {
     pub opens: Result<Basis, Refusal>,
     /// Which kinds of data it shows.
     pub kinds: Kinds,
+    /// Its colour for this person, below [`inzage_domain::colour::COLOURS`].
+    pub colour: u8,
 }
 
 impl Store {
@@ -41,15 +43,17 @@ impl Store {
             self.append(&line.refused(Refusal::TermsOutstanding)).await?;
             return Ok(Err(Refusal::TermsOutstanding));
         }
-        let clients = self.clients_beside(actor).await?;
+        let colours = self.clients_beside(actor).await?;
+        let clients: Vec<ClientId> = colours.iter().map(|(client, _)| *client).collect();
         let names = self.client_names(organisation, &clients).await?;
         let mut records = Vec::with_capacity(names.len());
         for (client, name) in names {
+            let colour = colours.iter().find(|(one, _)| *one == client).map_or(0, |(_, colour)| *colour);
             let (opens, kinds) = match self.standing(actor, client).await? {
                 Ok(permit) => (Ok(permit.basis().map_or(Basis::Own, |(_, basis)| basis)), permit.kinds()),
                 Err(refusal) => (Err(refusal), Kinds::NONE),
             };
-            records.push(OwnRecord { client, name, opens, kinds });
+            records.push(OwnRecord { client, name, opens, kinds, colour });
             line.clients.push(client);
         }
         self.append(&line).await?;

@@ -17,7 +17,7 @@ use super::{Actor, Operator, Recorded, RequestContext, facts};
 use crate::{
     Demographics, Store, StoreError,
     db::{fetch_all, fetch_optional},
-    people::demographics_place,
+    people::{colour_of, demographics_place},
     time::micros,
 };
 
@@ -32,9 +32,12 @@ const fn event(action: Action) -> EventCode {
         Action::ChangeOrganisation => EventCode::ChangeOrganisation,
         Action::ReadAccess => EventCode::ReadAccess,
         Action::ReadLog => EventCode::ReadLog,
-        Action::ManageAccess | Action::WithdrawContact | Action::ChangeNetwork | Action::Agree => {
-            EventCode::ChangeRights
-        }
+        Action::RecordCapacity => EventCode::ChangeClient,
+        Action::ManageAccess
+        | Action::WithdrawContact
+        | Action::ChangeNetwork
+        | Action::Agree
+        | Action::DecideClosing => EventCode::ChangeRights,
         Action::ShowTogether | Action::JoinTogether => EventCode::LookTogether,
     }
 }
@@ -113,7 +116,32 @@ impl Store {
             None => None,
         };
         let found = facts::found(rows, organisation, actor.policy(), born, now)?;
-        Ok(found.map_or_else(|| gone(actor, now), |found| found.facts))
+        let mut facts = found.map_or_else(|| gone(actor, now), |found| found.facts);
+        if let Some(client) = &facts.client
+            && facts.relations.iter().any(|relation| client.asks_order(relation.basis, facts.today))
+        {
+            facts.present = self.present(organisation, client.client, now).await?;
+        }
+        Ok(facts)
+    }
+
+    /// The grounds of everybody who stands beside a client now.
+    async fn present(
+        &self,
+        organisation: OrganisationId,
+        client: ClientId,
+        now: Timestamp,
+    ) -> Result<Vec<Basis>, StoreError> {
+        let rows = fetch_all!(
+            self.db(),
+            (String,),
+            "SELECT basis FROM relation WHERE organisation = $1 AND client = $2 AND from_at <= $3
+               AND (until_at IS NULL OR until_at > $3) AND (withdrawn_at IS NULL OR withdrawn_at > $3)",
+            organisation.uuid(),
+            client.uuid(),
+            micros(now),
+        )?;
+        rows.iter().map(|(basis,)| basis_of(basis)).collect()
     }
 
     /// Does something that shows clients only once it is done (a search): decides, does it, keeps
@@ -167,6 +195,7 @@ impl Store {
                     ended_on: None,
                     born: None,
                     identified: false,
+                    incapable: false,
                 })
             })
             .transpose()?;
@@ -181,7 +210,13 @@ impl Store {
             session_live: false,
             terms_accepted: true,
         };
-        let facts = Facts { actor, client: client_facts, relations: Vec::new(), today: day_of(now) };
+        let facts = Facts {
+            actor,
+            client: client_facts,
+            relations: Vec::new(),
+            present: Vec::new(),
+            today: day_of(now),
+        };
         let mut line = operator.line(event(A::ACTION), A::ACTION.event_action(), now);
         line.things.extend_from_slice(things);
         match decide::<A>(&facts, operator.organisation().policy(), now) {
@@ -222,15 +257,15 @@ impl Store {
     }
 
     /// The clients to whom the actor has a relation that was not withdrawn and has not run out,
-    /// oldest first. Whether it opens a record is decided for each.
-    pub(super) async fn clients_beside(&self, actor: &Actor) -> Result<Vec<ClientId>, StoreError> {
+    /// oldest first, with the colour of each record. Whether it opens is decided for each.
+    pub(super) async fn clients_beside(&self, actor: &Actor) -> Result<Vec<(ClientId, u8)>, StoreError> {
         if actor.acting() != ActingAs::Personal {
             return Ok(Vec::new());
         }
         let rows = fetch_all!(
             self.db(),
-            (Uuid,),
-            "SELECT client FROM relation WHERE organisation = $1 AND person = $2 AND from_at <= $3 AND (until_at IS NULL OR until_at > $3) AND (withdrawn_at IS NULL OR withdrawn_at > $3)
+            (Uuid, i64),
+            "SELECT client, MIN(colour) FROM relation WHERE organisation = $1 AND person = $2 AND from_at <= $3 AND (until_at IS NULL OR until_at > $3) AND (withdrawn_at IS NULL OR withdrawn_at > $3)
                AND ($4 IS NULL OR client = $4)
              GROUP BY client ORDER BY MIN(created_at), client",
             actor.organisation_id().uuid(),
@@ -238,7 +273,9 @@ impl Store {
             micros(self.now()),
             actor.only_client().map(ClientId::uuid),
         )?;
-        Ok(rows.into_iter().map(|(client,)| ClientId::from_uuid(client)).collect())
+        rows.into_iter()
+            .map(|(client, colour)| Ok((ClientId::from_uuid(client), colour_of(colour)?)))
+            .collect()
     }
 
     /// The grounds on which the actor stands beside a client now: which page is for whom. Whether
@@ -254,11 +291,7 @@ impl Store {
             client.uuid(),
             micros(self.now()),
         )?;
-        rows.into_iter()
-            .map(|(basis,)| {
-                Basis::from_key(&basis).ok_or(StoreError::Inconsistent { table: "relation", what: "basis" })
-            })
-            .collect()
+        rows.iter().map(|(basis,)| basis_of(basis)).collect()
     }
 
     /// What the actor may see of a client's record now, without a line in the log.
@@ -271,6 +304,10 @@ impl Store {
         let facts = self.facts_of(actor, Some(client), now).await?;
         Ok(decide::<ReadRecord>(&facts, actor.policy(), now))
     }
+}
+
+fn basis_of(key: &str) -> Result<Basis, StoreError> {
+    Basis::from_key(key).ok_or(StoreError::Inconsistent { table: "relation", what: "basis" })
 }
 
 /// The facts about an actor whose session is not there any more.
@@ -289,6 +326,7 @@ fn gone(actor: &Actor, now: Timestamp) -> Facts {
         },
         client: None,
         relations: Vec::new(),
+        present: Vec::new(),
         today: day_of(now),
     }
 }

@@ -52,6 +52,8 @@ pub struct AccountView {
     pub is_employee: bool,
     /// Whether it logs in with an authenticator app.
     pub has_app: bool,
+    /// How many passkeys it has.
+    pub passkeys: i64,
     /// What became of it, newest first.
     pub past: Vec<PastChange>,
 }
@@ -145,15 +147,16 @@ impl Store {
         let keys = self.keys().organisation(organisation).await?;
         let row = fetch_optional!(
             self.db(),
-            (Uuid, String, Vec<u8>, bool, bool),
+            (Uuid, String, Vec<u8>, bool, bool, i64),
             "SELECT a.id, a.state, a.sealed_profile,
                     EXISTS (SELECT 1 FROM employment e WHERE e.organisation = a.organisation AND e.account = a.id),
-                    EXISTS (SELECT 1 FROM app_factor f WHERE f.organisation = a.organisation AND f.account = a.id AND f.confirmed_at IS NOT NULL)
+                    EXISTS (SELECT 1 FROM app_factor f WHERE f.organisation = a.organisation AND f.account = a.id AND f.confirmed_at IS NOT NULL),
+                    (SELECT COUNT(*) FROM passkey k WHERE k.organisation = a.organisation AND k.account = a.id)
              FROM account a WHERE a.organisation = $1 AND a.user_hash = $2",
             organisation.uuid(),
             user_hash(&keys, user_name),
         )?;
-        let Some((id, state, sealed, is_employee, has_app)) = row else { return Ok(None) };
+        let Some((id, state, sealed, is_employee, has_app, passkeys)) = row else { return Ok(None) };
         let id = AccountId::from_uuid(id);
         let mut line = desk_line(permit, EventCode::HelpDesk, EventAction::Read, self.now(), context);
         line.things.push(LogThing { kind: "account".into(), id: id.to_string() });
@@ -190,6 +193,7 @@ impl Store {
             state: state_of(&state)?,
             is_employee,
             has_app,
+            passkeys,
             past,
         }))
     }

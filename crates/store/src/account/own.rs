@@ -2,20 +2,19 @@
 
 use inzage_domain::{
     PhoneNumber, SessionId,
-    help::AccountAct,
+    access::Refusal,
     log::{EventAction, EventCode, LogThing},
     session::SessionEnd,
 };
 use jiff::Timestamp;
 use uuid::Uuid;
 
-use super::change::apply;
 use crate::{
     Actor, RequestContext, Store, StoreError,
     db::{execute, fetch_all, fetch_one},
     log::open_details,
     people::{AccountProfile, account_place, check_texts},
-    time::{instant, micros},
+    time::{instant, maybe_instant, micros},
 };
 
 /// Contact details of an account. No `Debug`: it names somebody.
@@ -29,6 +28,8 @@ pub struct OwnProfile {
     pub mobile: Option<PhoneNumber>,
     /// Where notices go.
     pub email: Option<String>,
+    /// When the help desk took away what was on a lost device, until something is set up again.
+    pub factor_lost_at: Option<Timestamp>,
 }
 
 /// One line of the account's own history.
@@ -50,10 +51,10 @@ impl Store {
     /// The actor's own contact details.
     pub async fn own_profile(&self, actor: &Actor) -> Result<OwnProfile, StoreError> {
         let organisation = actor.organisation_id();
-        let (sealed,) = fetch_one!(
+        let (sealed, lost) = fetch_one!(
             self.db(),
-            (Vec<u8>,),
-            "SELECT sealed_profile FROM account WHERE organisation = $1 AND id = $2",
+            (Vec<u8>, Option<i64>),
+            "SELECT sealed_profile, factor_lost_at FROM account WHERE organisation = $1 AND id = $2",
             organisation.uuid(),
             actor.account().uuid(),
         )?;
@@ -65,6 +66,7 @@ impl Store {
             display_name: profile.display_name,
             mobile: profile.mobile,
             email: profile.email,
+            factor_lost_at: maybe_instant(lost)?,
         })
     }
 
@@ -95,7 +97,8 @@ impl Store {
     }
 
     /// The log-ins, failed attempts and changes of the actor's own account since an instant, newest
-    /// first, at most two hundred. Reading leaves a line itself, before anything is given.
+    /// first, at most two hundred; among them what the help desk took away, as a thing `desk`. Reading
+    /// leaves a line itself, before anything is given.
     pub async fn own_history(
         &self,
         actor: &Actor,
@@ -117,8 +120,17 @@ impl Store {
             actor.account().uuid(),
             micros(since),
         )?;
+        let by_desk = fetch_all!(
+            self.db(),
+            (String, i64),
+            "SELECT kind, at FROM account_event WHERE organisation = $1 AND account = $2 AND at >= $3 AND kind IN ('remove-app', 'remove-passkeys') ORDER BY at DESC, id DESC LIMIT 200",
+            organisation.uuid(),
+            actor.account().uuid(),
+            micros(since),
+        )?;
         let keys = self.keys().organisation(organisation).await?;
-        rows.into_iter()
+        let mut lines = rows
+            .into_iter()
             .map(|(id, at, event, outcome, payload)| {
                 let details = open_details(&keys, organisation, id, &payload)?;
                 Ok(OwnLine {
@@ -130,7 +142,31 @@ impl Store {
                     things: details.things,
                 })
             })
-            .collect()
+            .collect::<Result<Vec<OwnLine>, StoreError>>()?;
+        for (kind, at) in by_desk {
+            lines.push(OwnLine {
+                at: instant(at)?,
+                event: EventCode::ChangeFactor,
+                refused: false,
+                address: String::new(),
+                things: vec![LogThing { kind: "desk".into(), id: kind }],
+            });
+        }
+        lines.sort_by_key(|line| std::cmp::Reverse(line.at));
+        lines.truncate(200);
+        Ok(lines)
+    }
+
+    /// Keeps that something was refused that belongs to a password, where one logs in with DigiD only
+    /// (R117).
+    pub async fn only_with_digid(
+        &self,
+        actor: &Actor,
+        code: EventCode,
+        context: &RequestContext,
+    ) -> Result<(), StoreError> {
+        let line = actor.line(code, EventAction::Update, self.now(), context);
+        self.append(&line.refused(Refusal::OnlyWithDigid)).await
     }
 
     /// Changes the actor's own password (R77): all other sessions end, and codes that were sent.
@@ -179,28 +215,6 @@ impl Store {
                     now,
                 )?;
                 Ok((true, vec![line.clone()]))
-            })
-        })
-        .await
-    }
-
-    /// Ends the actor's own account (R47): all its sessions end, nothing is deleted. `false` when
-    /// it is not open any more.
-    pub async fn close_own_account(
-        &self,
-        actor: &Actor,
-        context: &RequestContext,
-    ) -> Result<bool, StoreError> {
-        let mut line = actor.line(EventCode::EndAccount, EventAction::Update, self.now(), context);
-        line.things.push(LogThing { kind: "account-act".into(), id: AccountAct::Close.key().into() });
-        let organisation = actor.organisation_id();
-        let mut change =
-            self.account_change(AccountAct::Close, Some(actor.account()), None, organisation, "").await?;
-        change.by = Some(actor.account());
-        self.write(organisation, (change, line), |(change, line), conn| {
-            Box::pin(async move {
-                let done = apply(conn, line.organisation, change, line.at).await?;
-                Ok((done, if done { vec![line.clone()] } else { Vec::new() }))
             })
         })
         .await

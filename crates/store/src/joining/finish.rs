@@ -17,6 +17,7 @@ use uuid::Uuid;
 use super::{
     Contact, Going, NewInvitation, content_place,
     invitations::forget_steps,
+    order::waits,
     steps::{going, is_taken, proof_hash, step, user_place},
 };
 use crate::{
@@ -51,6 +52,9 @@ pub enum Proved {
     Expired,
     /// It was tried too often: ask for a new one.
     UsedUp,
+    /// Right, but somebody goes before in the order of the law by now (WGBO 7:465 lid 3): nothing was
+    /// made, and the invitation stays as it is.
+    SomebodyBefore,
     /// The invitation is not open (any more), or no code was sent.
     Ended,
 }
@@ -88,6 +92,12 @@ impl Grant {
         self.new.until.is_some_and(|until| until <= now)
     }
 
+    /// Whether somebody goes before in the order of the law by now.
+    pub(super) async fn waits(&self, conn: &mut Conn, line: &LogLine) -> Result<bool, StoreError> {
+        let (organisation, at) = (line.organisation.uuid(), line.at);
+        waits(conn, organisation, self.new.client, self.new.basis, None, at).await
+    }
+
     /// The line of the log about it.
     pub(super) fn line(&self, joined: &LogLine) -> LogLine {
         let mut rights = joined.clone();
@@ -108,6 +118,15 @@ impl Grant {
     ) -> Result<(), StoreError> {
         let now = micros(at);
         insert_relation(conn, organisation, self.second_contacts, self.relation, &self.new, now).await?;
+        if let Some(kinship) = self.content.kinship {
+            execute!(
+                conn,
+                "UPDATE relation SET kinship = $3 WHERE organisation = $1 AND id = $2",
+                organisation.uuid(),
+                self.relation.uuid(),
+                kinship.key(),
+            )?;
+        }
         let happened = Happened {
             relation: self.relation.uuid(),
             by: Some(AccountId::from_uuid(self.made_by)),
@@ -369,6 +388,9 @@ async fn join(conn: &mut Conn, line: &LogLine, going: &Going, new: &New) -> Outc
         &new.user_hash,
     )?;
     let Some((password,)) = password else { return Ok((Proved::Ended, Vec::new())) };
+    if new.grant.waits(conn, line).await? {
+        return Ok((Proved::SomebodyBefore, vec![refused_order(line, going)]));
+    }
     // First of all the invitation: whoever comes second finds it used.
     if !use_up(conn, line, going).await? {
         return Ok((Proved::Ended, Vec::new()));
@@ -379,6 +401,14 @@ async fn join(conn: &mut Conn, line: &LogLine, going: &Going, new: &New) -> Outc
     joined.user.account = Some(new.account);
     let rights = new.grant.line(&joined);
     Ok((Proved::Joined { account: new.account }, vec![joined, rights]))
+}
+
+/// The line of an invitation that could not be used: somebody goes before in the order of the law.
+pub(super) fn refused_order(line: &LogLine, going: &Going) -> LogLine {
+    let mut line = step(line, going, "somebody-goes-before");
+    line.outcome = EventOutcome::Refused;
+    line.refusal = Some("somebody-goes-before".into());
+    line
 }
 
 /// Marks the invitation as used; `false` when somebody was first.

@@ -3,8 +3,8 @@
 //! network's manager those to the network (R39).
 
 use inzage_domain::{
-    AccountId, Basis, ClientId, ClientName, InvitationId, OrganisationId, PersonId,
-    access::{Act, ChangeNetwork, ManageAccess, NotRepresenting, Permit, may_represent, rank},
+    AccountId, Basis, ClientId, ClientName, InvitationId,
+    access::{Act, ChangeNetwork, ManageAccess, Permit},
     contact::{Difference, differences},
     joining::{InvitationCode, InvitationState, is_single, valid_until},
     log::{EventAction, EventCode, EventOutcome, LogLine, LogThing},
@@ -13,12 +13,12 @@ use jiff::{Timestamp, civil::Date};
 use uuid::Uuid;
 
 use super::{
-    NewInvitation, code_hash, code_of, content_place, is_full, most, registered::is_registered_now, state,
+    NewInvitation, code_hash, code_of, content_place, is_full, most, registering::is_registered_now, state,
 };
 use crate::{
     Actor, Recorded, RequestContext, Store, StoreError,
     db::{Conn, execute, fetch_all, fetch_optional},
-    people::{check_texts, person_place},
+    people::check_texts,
     record::client_of,
     seal::digest,
     time::{instant, micros},
@@ -68,6 +68,9 @@ pub struct Invitation {
     pub sent_at: Timestamp,
     /// Until when the newest code works, exclusive.
     pub expires_at: Timestamp,
+    /// Who goes before in the order of the law while it is open: as long as that person represents the
+    /// client, the invitation cannot be used (WGBO 7:465 lid 3).
+    pub waits_for: Option<(Basis, String)>,
     /// How often it was sent.
     number: i64,
 }
@@ -157,9 +160,7 @@ impl Store {
         } else {
             None
         };
-        if rank(new.basis).is_some()
-            && let Some((basis, name)) = self.goes_before(organisation, client, new.basis).await?
-        {
+        if let Some((basis, name)) = self.goes_before(organisation, client, new.basis).await? {
             self.invitation_refused(actor, client, id, "somebody-goes-before", context).await?;
             return Ok(Invited::After { basis, name });
         }
@@ -228,37 +229,6 @@ impl Store {
         }
     }
 
-    /// Who represents the client and goes before somebody on this ground.
-    async fn goes_before(
-        &self,
-        organisation: OrganisationId,
-        client: ClientId,
-        candidate: Basis,
-    ) -> Result<Option<(Basis, String)>, StoreError> {
-        let rows = fetch_all!(
-            self.db(),
-            (String, Uuid, Vec<u8>),
-            "SELECT r.basis, r.person, p.sealed_profile FROM relation r
-             JOIN person p ON p.organisation = r.organisation AND p.id = r.person
-             WHERE r.organisation = $1 AND r.client = $2 AND r.withdrawn_at IS NULL AND (r.until_at IS NULL OR r.until_at > $3)
-             ORDER BY r.created_at, r.id",
-            organisation.uuid(),
-            client.uuid(),
-            micros(self.now()),
-        )?;
-        let basis = |key: &str| {
-            Basis::from_key(key).ok_or(StoreError::Inconsistent { table: "relation", what: "basis" })
-        };
-        let present = rows.iter().map(|(key, _, _)| basis(key)).collect::<Result<Vec<_>, _>>()?;
-        let Err(NotRepresenting::After(before)) = may_represent(candidate, &present) else { return Ok(None) };
-        let Some((_, person, sealed)) = rows.iter().find(|(key, _, _)| key == before.key()) else {
-            return Ok(None);
-        };
-        let keys = self.keys().organisation(organisation).await?;
-        let place = person_place(organisation, PersonId::from_uuid(*person));
-        Ok(Some((before, keys.seal.open_json(&place, sealed)?)))
-    }
-
     /// Leaves the line of an invitation that the care plan (R7) or the law does not allow.
     async fn invitation_refused(
         &self,
@@ -300,21 +270,29 @@ impl Store {
         )?;
         let keys = self.keys().organisation(organisation).await?;
         let now = self.now();
-        rows.into_iter()
-            .map(|row| {
-                let id = InvitationId::from_uuid(row.id);
-                let expires_at = instant(row.expires_at)?;
-                Ok(Invitation {
-                    id,
-                    content: keys.seal.open_json(&content_place(organisation, id), &row.sealed_content)?,
-                    state: state(row.is_used, row.is_withdrawn, expires_at, now),
-                    made_at: instant(row.made_at)?,
-                    sent_at: instant(row.sent_at)?,
-                    expires_at,
-                    number: row.number,
-                })
-            })
-            .collect()
+        let mut found = Vec::with_capacity(rows.len());
+        for row in rows {
+            let id = InvitationId::from_uuid(row.id);
+            let expires_at = instant(row.expires_at)?;
+            let content: NewInvitation =
+                keys.seal.open_json(&content_place(organisation, id), &row.sealed_content)?;
+            let state = state(row.is_used, row.is_withdrawn, expires_at, now);
+            let waits_for = match state {
+                InvitationState::Open => self.goes_before(organisation, client, content.basis).await?,
+                InvitationState::Used | InvitationState::Withdrawn | InvitationState::Expired => None,
+            };
+            found.push(Invitation {
+                id,
+                content,
+                state,
+                made_at: instant(row.made_at)?,
+                sent_at: instant(row.sent_at)?,
+                expires_at,
+                waits_for,
+                number: row.number,
+            });
+        }
+        Ok(found)
     }
 
     /// One open invitation of the permit's client with its code, for a letter. Leaves a line of its own.

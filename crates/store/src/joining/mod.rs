@@ -7,13 +7,17 @@
 
 mod finish;
 mod identity;
+mod imported;
 mod invitations;
+mod number;
+pub(crate) mod order;
 mod own;
 mod registered;
+mod registering;
 mod steps;
 
 use inzage_domain::{
-    Basis, ClientId, EmailAddress, InvitationId, OrganisationId, PhoneNumber,
+    Basis, ClientId, EmailAddress, InvitationId, Kinship, OrganisationId, PhoneNumber,
     access::Kinds,
     joining::{AskedBy, AskedHow, Delivery, InvitationCode, InvitationState},
 };
@@ -32,6 +36,7 @@ use crate::{
 pub use finish::Proved;
 pub use identity::{BsnCheck, DocumentKind, Identity, IdentityDocument};
 pub use invitations::{Invitation, Invited, Invites};
+pub use number::{Numbered, Numbering};
 pub use own::{Adding, OwnJoining};
 pub use registered::{FlaggedContact, RegisteredContact, Registering, Registration, WaitingContact};
 pub use steps::{CodeSending, Contact, Joining, Named};
@@ -62,6 +67,9 @@ pub struct NewInvitation {
     /// The last day of the access, where one was chosen.
     #[serde(default)]
     pub last_day: Option<Date>,
+    /// Who the person is to the client, where the ground is the family (WGBO 7:465 lid 3).
+    #[serde(default)]
+    pub kinship: Option<Kinship>,
 }
 
 impl NewInvitation {

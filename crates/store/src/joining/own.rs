@@ -2,7 +2,7 @@
 //! the account had. Both addresses of such an account are proved already (R44).
 
 use inzage_domain::{
-    Basis, ClientId, PersonId,
+    Basis, ClientId, Kinship, PersonId,
     access::ActingAs,
     contact::{Described, is_reached_by},
     log::{LogLine, LogThing},
@@ -11,7 +11,7 @@ use uuid::Uuid;
 
 use super::{
     Going, NewInvitation, content_place,
-    finish::{Grant, use_up, used_by},
+    finish::{Grant, refused_order, use_up, used_by},
     invitations::forget_steps,
     steps::{going, step},
 };
@@ -27,6 +27,8 @@ use crate::{
 pub struct OwnJoining {
     /// As what the person was invited.
     pub basis: Basis,
+    /// Who the person is to the client, where the ground is the family.
+    pub kinship: Option<Kinship>,
     /// The invited person's name.
     pub name: String,
     /// What using it would come to; [`Adding::Done`] when it can be added.
@@ -46,6 +48,9 @@ pub enum Adding {
     SomebodyElse,
     /// This person stands beside the client on this ground already.
     Already,
+    /// Somebody goes before in the order of the law now (WGBO 7:465 lid 3); the invitation stays as it
+    /// is.
+    SomebodyBefore,
     /// The invitation is not open (any more).
     Ended,
 }
@@ -70,7 +75,13 @@ impl Store {
         if outlook == Adding::Done && self.stands_beside(actor, &found).await? {
             outlook = Adding::Already;
         }
-        Ok(Some(OwnJoining { basis: found.basis, name: invited.name, outlook }))
+        let organisation = actor.organisation_id();
+        if outlook == Adding::Done
+            && self.goes_before(organisation, found.client, found.basis).await?.is_some()
+        {
+            outlook = Adding::SomebodyBefore;
+        }
+        Ok(Some(OwnJoining { basis: found.basis, kinship: invited.kinship, name: invited.name, outlook }))
     }
 
     /// Adds the relation of an invitation to the actor's account and uses the invitation up, in one
@@ -157,6 +168,9 @@ impl Input {
         let (client, basis) = (self.grant.relation().client, self.grant.relation().basis);
         if has_relation(conn, organisation.uuid(), client, self.person, basis, micros(self.line.at)).await? {
             return Err(StoreError::Conflict(ALREADY));
+        }
+        if self.grant.waits(conn, &self.line).await? {
+            return Ok((Adding::SomebodyBefore, vec![refused_order(&self.line, &going)]));
         }
         if !use_up(conn, &self.line, &going).await? {
             return Ok((Adding::Ended, Vec::new()));

@@ -4,24 +4,23 @@
 use std::collections::HashMap;
 
 use inzage_domain::{
-    AccountId, ClientId, ClientName, EmailAddress, InvitationId, LogId, OrganisationId, PersonId,
-    PhoneNumber, RelationId,
-    access::{Act, FindClients, Kinds, ManageAccess, Permit, Refusal, RelationChange},
-    contact::{Described, differences, is_still},
-    log::{EventAction, EventCode, LogLine, LogThing},
+    AccountId, ClientId, ClientName, EmailAddress, OrganisationId, PersonId, PhoneNumber, RelationId,
+    access::{Act, ActingAs, FindClients, Kinds, ManageAccess, Permit, Refusal, RelationChange},
+    contact::Described,
+    log::{EventAction, EventCode, LogThing},
 };
 use jiff::{Timestamp, civil::Date};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::{NewInvitation, content_place, invitations::forget_steps};
+use super::imported::{FromPlan, plan_place};
 use crate::{
     Actor, Recorded, RequestContext, Store, StoreError,
-    db::{Conn, execute, fetch_all, fetch_optional},
-    people::{AccountProfile, Happened, NewEvent, account_place, check_texts, person_place},
+    db::{fetch_all, fetch_optional},
+    people::{AccountProfile, Happened, account_place, person_place, works_there},
     record::client_of,
     seal::Place,
-    time::{instant, micros},
+    time::{instant, maybe_instant, micros},
 };
 
 /// The first contact or legal representative whom the care plan names.
@@ -29,20 +28,21 @@ use crate::{
 pub struct RegisteredContact {
     /// Full name.
     pub name: String,
-    /// Who it is to the client, as staff wrote it.
+    /// Who it is to the client, as staff wrote it; can be empty where a care plan does not say it.
     pub relation: String,
     /// Birth date, where it is known.
     pub born: Option<Date>,
-    /// E-mail address.
-    pub email: EmailAddress,
-    /// Mobile number.
-    pub mobile: PhoneNumber,
+    /// E-mail address; a care plan can name somebody without one.
+    pub email: Option<EmailAddress>,
+    /// Mobile number; a care plan can name somebody without one.
+    pub mobile: Option<PhoneNumber>,
 }
 
 impl RegisteredContact {
     /// For comparing.
     pub fn described(&self) -> Described<'_> {
-        Described::new(&self.name, &self.email, &self.mobile)
+        let email = self.email.as_ref().map(EmailAddress::as_str);
+        Described { name: &self.name, email, mobile: self.mobile.as_ref() }
     }
 }
 
@@ -54,8 +54,8 @@ pub struct Registration {
     pub contact: RegisteredContact,
     /// Since when.
     pub made_at: Timestamp,
-    /// Who registered it, as that account is called.
-    pub made_by: String,
+    /// Who registered it, as that account is called; `None` where it was read in out of the care plan.
+    pub made_by: Option<String>,
 }
 
 /// What came of registering.
@@ -81,6 +81,9 @@ pub struct FlaggedContact {
     pub name: String,
     /// Since when it waits.
     pub since: Timestamp,
+    /// When the registration that counts now was read in out of the care plan; `None` where staff typed
+    /// it.
+    pub read_in: Option<Timestamp>,
 }
 
 /// A flag among those of all clients.
@@ -94,35 +97,11 @@ pub struct WaitingContact {
     pub flagged: FlaggedContact,
 }
 
-/// A first contact whose access holds, and whether the care plan still names that person.
-struct Holder {
-    relation: RelationId,
-    still: bool,
-    event: NewEvent,
-}
+type FlaggedRow = (Uuid, Uuid, Uuid, Vec<u8>, i64, Option<i64>);
+type RegisteredRow = (Uuid, i64, Vec<u8>, Option<Uuid>, Option<Vec<u8>>);
 
-struct Input {
-    id: Uuid,
-    client: ClientId,
-    by: AccountId,
-    sealed: Vec<u8>,
-    holders: Vec<Holder>,
-    /// The open invitation of the person who is registered now.
-    keep: Option<InvitationId>,
-    line: LogLine,
-}
-
-type FlaggedRow = (Uuid, Uuid, Uuid, Vec<u8>, i64);
-
-const fn contact_place(organisation: OrganisationId, id: Uuid) -> Place {
+pub(super) const fn contact_place(organisation: OrganisationId, id: Uuid) -> Place {
     Place::new(organisation, "registered_contact.sealed_content", id)
-}
-
-impl NewInvitation {
-    /// For comparing.
-    pub(super) fn described(&self) -> Described<'_> {
-        Described::new(&self.name, &self.email, &self.mobile)
-    }
 }
 
 impl Store {
@@ -143,124 +122,28 @@ impl Store {
     ) -> Result<Option<Registration>, StoreError> {
         let row = fetch_optional!(
             self.db(),
-            (Uuid, Uuid, i64, Vec<u8>, Vec<u8>),
-            "SELECT c.id, c.made_by, c.made_at, c.sealed_content, a.sealed_profile FROM registered_contact c
+            RegisteredRow,
+            "SELECT c.id, c.made_at, c.sealed_content, c.made_by, a.sealed_profile FROM registered_contact c
              JOIN account a ON a.organisation = c.organisation AND a.id = c.made_by
-             WHERE c.organisation = $1 AND c.client = $2 AND c.replaced_at IS NULL",
+             WHERE c.organisation = $1 AND c.client = $2 AND c.replaced_at IS NULL
+             UNION ALL
+             SELECT i.id, i.imported_at, i.sealed_content, NULL, NULL FROM imported_contact i
+             WHERE i.organisation = $1 AND i.client = $2 AND i.replaced_at IS NULL",
             organisation.uuid(),
             client.uuid(),
         )?;
-        let Some((id, by, at, content, profile)) = row else { return Ok(None) };
+        let Some((id, at, content, by, profile)) = row else { return Ok(None) };
         let keys = self.keys().organisation(organisation).await?;
-        let profile: AccountProfile =
-            keys.seal.open_json(&account_place(organisation, AccountId::from_uuid(by)), &profile)?;
-        Ok(Some(Registration {
-            id,
-            contact: keys.seal.open_json(&contact_place(organisation, id), &content)?,
-            made_at: instant(at)?,
-            made_by: profile.display_name,
-        }))
-    }
-
-    /// Registers whom the care plan names. A first contact who is somebody else keeps the access and
-    /// is flagged; an open invitation for somebody else is withdrawn. The same person again changes
-    /// nothing.
-    pub async fn register_contact(
-        &self,
-        permit: &Recorded<Permit<ManageAccess>>,
-        actor: &Actor,
-        contact: &RegisteredContact,
-        context: &RequestContext,
-    ) -> Result<Registering, StoreError> {
-        check_texts(&[&contact.name, &contact.relation])?;
-        let (organisation, client) = client_of(permit)?;
-        let before = self.registered_now(organisation, client).await?;
-        if before.is_some_and(|before| before.contact == *contact) {
-            return Ok(Registering::Same);
-        }
-        let id = LogId::new(self.clock(), self.chance()).uuid();
-        let keys = self.keys().organisation(organisation).await?;
-        let sealed = keys.seal.seal_json(self.chance(), &contact_place(organisation, id), contact)?;
-        let mut line = actor.line(EventCode::ChangeRights, EventAction::Create, self.now(), context);
-        line.clients.push(client);
-        line.things.push(LogThing { kind: "registered-contact".into(), id: id.to_string() });
-        let input = Input {
-            id,
-            client,
-            by: actor.account(),
-            sealed,
-            holders: self.first_contacts(organisation, client, contact, line.at).await?,
-            keep: self.invited_contact(organisation, client, contact).await?,
-            line,
+        let (contact, made_by) = if let (Some(by), Some(profile)) = (by, profile) {
+            let place = account_place(organisation, AccountId::from_uuid(by));
+            let profile: AccountProfile = keys.seal.open_json(&place, &profile)?;
+            let contact = keys.seal.open_json(&contact_place(organisation, id), &content)?;
+            (contact, Some(profile.display_name))
+        } else {
+            let kept: FromPlan = keys.seal.open_json(&plan_place(organisation, id), &content)?;
+            (kept.counts, None)
         };
-        self.write(organisation, input, |input, conn| Box::pin(async move { input.run(conn).await })).await
-    }
-
-    /// The first contacts of a client whose access holds, compared with the one who is registered.
-    async fn first_contacts(
-        &self,
-        organisation: OrganisationId,
-        client: ClientId,
-        contact: &RegisteredContact,
-        now: Timestamp,
-    ) -> Result<Vec<Holder>, StoreError> {
-        let rows = fetch_all!(
-            self.db(),
-            (Uuid, Uuid, Vec<u8>, Option<Uuid>, Option<Vec<u8>>),
-            "SELECT r.id, r.person, p.sealed_profile, a.id, a.sealed_profile FROM relation r
-             JOIN person p ON p.organisation = r.organisation AND p.id = r.person
-             LEFT JOIN account a ON a.organisation = r.organisation AND a.person = r.person
-             WHERE r.organisation = $1 AND r.client = $2 AND r.basis = 'first-contact' AND r.withdrawn_at IS NULL AND (r.until_at IS NULL OR r.until_at > $3)
-             ORDER BY r.id, a.id",
-            organisation.uuid(),
-            client.uuid(),
-            micros(now),
-        )?;
-        let keys = self.keys().organisation(organisation).await?;
-        let mut holders: Vec<Holder> = Vec::new();
-        for (relation, person, name, account, profile) in rows {
-            let relation = RelationId::from_uuid(relation);
-            let place = person_place(organisation, PersonId::from_uuid(person));
-            let name: String = keys.seal.open_json(&place, &name)?;
-            let still = match (account, profile) {
-                (Some(account), Some(profile)) => {
-                    let place = account_place(organisation, AccountId::from_uuid(account));
-                    let profile: AccountProfile = keys.seal.open_json(&place, &profile)?;
-                    let (email, mobile) = (profile.email.as_deref(), profile.mobile.as_ref());
-                    is_still(&contact.described(), &Described { name: &name, email, mobile })
-                }
-                _ => false,
-            };
-            // Somebody with two ways in is the same person by either.
-            if let Some(last) = holders.last_mut().filter(|last| last.relation == relation) {
-                last.still |= still;
-            } else {
-                let event = self.relation_event_of(organisation, "").await?;
-                holders.push(Holder { relation, still, event });
-            }
-        }
-        Ok(holders)
-    }
-
-    /// The invitation that is out for the very person who is registered.
-    async fn invited_contact(
-        &self,
-        organisation: OrganisationId,
-        client: ClientId,
-        contact: &RegisteredContact,
-    ) -> Result<Option<InvitationId>, StoreError> {
-        let row = fetch_optional!(
-            self.db(),
-            (Uuid, Vec<u8>),
-            "SELECT id, sealed_content FROM invitation WHERE organisation = $1 AND client = $2 AND basis = 'first-contact' AND used_at IS NULL AND withdrawn_at IS NULL",
-            organisation.uuid(),
-            client.uuid(),
-        )?;
-        let Some((id, sealed)) = row else { return Ok(None) };
-        let id = InvitationId::from_uuid(id);
-        let keys = self.keys().organisation(organisation).await?;
-        let content: NewInvitation = keys.seal.open_json(&content_place(organisation, id), &sealed)?;
-        Ok(differences(&contact.described(), &content.described()).is_empty().then_some(id))
+        Ok(Some(Registration { id, contact, made_at: instant(at)?, made_by }))
     }
 
     /// First contacts of the permit's client whom staff must look at again.
@@ -269,43 +152,84 @@ impl Store {
         permit: &Recorded<Permit<A>>,
     ) -> Result<Vec<FlaggedContact>, StoreError> {
         let (organisation, client) = client_of(permit)?;
-        let flagged = self.flagged(organisation, Some(client), permit.at()).await?;
+        let flagged = self.flagged_at(organisation, client, permit.at()).await?;
         Ok(flagged.into_iter().map(|(_, flagged)| flagged).collect())
     }
 
-    async fn flagged(
+    async fn flagged_at(
         &self,
         organisation: OrganisationId,
-        client: Option<ClientId>,
+        client: ClientId,
         now: Timestamp,
     ) -> Result<Vec<(ClientId, FlaggedContact)>, StoreError> {
         let rows = fetch_all!(
             self.db(),
             FlaggedRow,
-            "SELECT r.id, r.client, r.person, p.sealed_profile, r.flagged_at FROM relation r
+            "SELECT r.id, r.client, r.person, p.sealed_profile, r.flagged_at, i.imported_at FROM relation r
              JOIN person p ON p.organisation = r.organisation AND p.id = r.person
-             WHERE r.organisation = $1 AND r.flagged_at IS NOT NULL AND r.withdrawn_at IS NULL AND (r.until_at IS NULL OR r.until_at > $2)
-               AND ($3 IS NULL OR r.client = $3)
+             LEFT JOIN imported_contact i ON i.organisation = r.organisation AND i.client = r.client AND i.replaced_at IS NULL
+             WHERE r.organisation = $1 AND r.client = $3 AND r.flagged_at IS NOT NULL AND r.withdrawn_at IS NULL AND (r.until_at IS NULL OR r.until_at > $2)
              ORDER BY r.flagged_at, r.id LIMIT 200",
             organisation.uuid(),
             micros(now),
-            client.map(ClientId::uuid),
+            client.uuid(),
         )?;
+        self.flagged_of(organisation, rows).await
+    }
+
+    async fn flagged_of(
+        &self,
+        organisation: OrganisationId,
+        rows: Vec<FlaggedRow>,
+    ) -> Result<Vec<(ClientId, FlaggedContact)>, StoreError> {
         let keys = self.keys().organisation(organisation).await?;
         rows.into_iter()
-            .map(|(relation, client, person, name, since)| {
+            .map(|(relation, client, person, name, since, read_in)| {
                 let place = person_place(organisation, PersonId::from_uuid(person));
                 let flagged = FlaggedContact {
                     relation: RelationId::from_uuid(relation),
                     name: keys.seal.open_json(&place, &name)?,
                     since: instant(since)?,
+                    read_in: maybe_instant(read_in)?,
                 };
                 Ok((ClientId::from_uuid(client), flagged))
             })
             .collect()
     }
 
-    /// What waits at all clients of the organisation, longest first; one line in the log names them.
+    /// The flags of clients where the actor works now.
+    async fn flagged_where_one_works(
+        &self,
+        permit: &Permit<FindClients>,
+    ) -> Result<Vec<(ClientId, FlaggedContact)>, StoreError> {
+        // Who is no employee has no role here, and finds nobody.
+        let role = match permit.acting() {
+            ActingAs::Employee { role, .. } => role.key(),
+            ActingAs::Personal | ActingAs::Operator => "",
+        };
+        let rows = fetch_all!(
+            self.db(),
+            FlaggedRow,
+            concat!(
+                "SELECT r.id, r.client, r.person, p.sealed_profile, r.flagged_at, i.imported_at FROM relation r
+                 JOIN person p ON p.organisation = r.organisation AND p.id = r.person
+                 LEFT JOIN imported_contact i ON i.organisation = r.organisation AND i.client = r.client AND i.replaced_at IS NULL
+                 JOIN client c ON c.organisation = r.organisation AND c.id = r.client
+                 WHERE r.organisation = $1 AND r.flagged_at IS NOT NULL AND r.withdrawn_at IS NULL AND (r.until_at IS NULL OR r.until_at > $4)
+                   AND ",
+                works_there!("$2", "$3", "$4"),
+                " ORDER BY r.flagged_at, r.id LIMIT 200"
+            ),
+            permit.organisation().uuid(),
+            permit.account().uuid(),
+            role,
+            micros(permit.at()),
+        )?;
+        self.flagged_of(permit.organisation(), rows).await
+    }
+
+    /// What waits at the clients where the actor works, longest first; one line in the log names them
+    /// (R19).
     pub async fn contacts_waiting(
         &self,
         actor: &Actor,
@@ -315,7 +239,7 @@ impl Store {
         context.things.push(LogThing { kind: "search".into(), id: "contacts-waiting".into() });
         self.permit_then::<FindClients, _, _>(actor, &context, async |permit| {
             let organisation = permit.organisation();
-            let found = self.flagged(organisation, None, permit.at()).await?;
+            let found = self.flagged_where_one_works(permit).await?;
             let clients: Vec<ClientId> = found.iter().map(|(client, _)| *client).collect();
             let names: HashMap<ClientId, ClientName> =
                 self.client_names(organisation, &clients).await?.into_iter().collect();
@@ -372,101 +296,4 @@ impl Store {
         })
         .await
     }
-}
-
-impl Input {
-    async fn run(&self, conn: &mut Conn) -> Result<(Registering, Vec<LogLine>), StoreError> {
-        let (organisation, now) = (self.line.organisation.uuid(), micros(self.line.at));
-        execute!(
-            conn,
-            "UPDATE registered_contact SET replaced_at = $3 WHERE organisation = $1 AND client = $2 AND replaced_at IS NULL",
-            organisation,
-            self.client.uuid(),
-            now,
-        )?;
-        execute!(
-            conn,
-            "INSERT INTO registered_contact (organisation, id, client, made_by, made_at, sealed_content) VALUES ($1, $2, $3, $4, $5, $6)",
-            organisation,
-            self.id,
-            self.client.uuid(),
-            self.by.uuid(),
-            now,
-            &self.sealed,
-        )
-        .map_err(|error| error.unique("registered contact"))?;
-        let flagged = self.flag(conn, organisation, now).await?;
-        // Whoever was invited as the first contact of the old care plan does not join by it.
-        let open = fetch_all!(
-            conn,
-            (Uuid,),
-            "UPDATE invitation SET withdrawn_at = $3, withdrawn_by = $4 WHERE organisation = $1 AND client = $2 AND basis = 'first-contact' AND used_at IS NULL AND withdrawn_at IS NULL AND id <> $5 RETURNING id",
-            organisation,
-            self.client.uuid(),
-            now,
-            self.by.uuid(),
-            self.keep.map_or_else(Uuid::nil, InvitationId::uuid),
-        )?;
-        let mut withdrawn = 0;
-        for (invitation,) in open {
-            forget_steps(conn, organisation, InvitationId::from_uuid(invitation)).await?;
-            withdrawn += 1;
-        }
-        Ok((Registering::Done { flagged, withdrawn }, vec![self.line.clone()]))
-    }
-
-    /// Flags who is somebody else by now, and takes the flag of who is named again.
-    async fn flag(&self, conn: &mut Conn, organisation: Uuid, now: i64) -> Result<usize, StoreError> {
-        let holding = fetch_all!(
-            conn,
-            (Uuid, i64, Option<i64>),
-            "SELECT id, rights, flagged_at FROM relation WHERE organisation = $1 AND client = $2 AND basis = 'first-contact' AND withdrawn_at IS NULL AND (until_at IS NULL OR until_at > $3)",
-            organisation,
-            self.client.uuid(),
-            now,
-        )?;
-        let mut flagged = 0;
-        for (relation, rights, before) in holding {
-            // Somebody joined since we looked: look again.
-            let holder = self.holders.iter().find(|holder| holder.relation.uuid() == relation);
-            let holder = holder.ok_or(StoreError::Stale)?;
-            flagged += usize::from(!holder.still);
-            let since = (!holder.still).then_some(before.unwrap_or(now));
-            execute!(
-                conn,
-                "UPDATE relation SET flagged_at = $3 WHERE organisation = $1 AND id = $2",
-                organisation,
-                relation,
-                since,
-            )?;
-            if !holder.still && before.is_none() {
-                let happened = Happened {
-                    relation,
-                    by: Some(self.by),
-                    what: RelationChange::Flagged,
-                    kinds: Kinds::from_bits(rights),
-                    at: self.line.at,
-                };
-                holder.event.insert(conn, organisation, &happened).await?;
-            }
-        }
-        Ok(flagged)
-    }
-}
-
-/// Whether a registration still counts, inside the writer.
-pub(super) async fn is_registered_now(
-    conn: &mut Conn,
-    organisation: Uuid,
-    client: ClientId,
-    id: Uuid,
-) -> Result<bool, StoreError> {
-    let row = fetch_optional!(
-        conn,
-        (Uuid,),
-        "SELECT id FROM registered_contact WHERE organisation = $1 AND client = $2 AND replaced_at IS NULL",
-        organisation,
-        client.uuid(),
-    )?;
-    Ok(row.is_some_and(|(now,)| now == id))
 }

@@ -1,9 +1,9 @@
 //! Who stands beside a client: seeing all of them with their grounds, and changing what one sees.
 
 use inzage_domain::{
-    AccountId, Basis, ClientId, LogId, OrganisationId, PersonId, RelationId,
+    AccountId, Basis, ClientId, Kinship, LogId, OrganisationId, PersonId, RelationId,
     access::{Act, Kinds, Permit, ReadAccess, Refusal, RelationChange, RelationFact, may_change, seen},
-    written::day_of,
+    written::{day_of, end_of},
 };
 use jiff::{Timestamp, civil::Date};
 use uuid::Uuid;
@@ -13,6 +13,7 @@ use crate::{
     Actor, ClientView, Permitted, Recorded, Store, StoreError,
     db::{Conn, execute, fetch_all, fetch_optional},
     jobs::{self, NOTICES},
+    joining::order::waits,
     people::{AccountProfile, account_place},
     record::client_of,
     seal::Place,
@@ -31,6 +32,8 @@ pub struct Beside {
     pub name: String,
     /// Ground.
     pub basis: Basis,
+    /// Who the person is to the client, where the ground is the family and it was asked.
+    pub kinship: Option<Kinship>,
     /// What was granted.
     pub kinds: Kinds,
     /// What a client of 12 to 15 agreed to.
@@ -95,6 +98,8 @@ pub enum Changed {
     NotThere,
     /// This relation is not for this person to change.
     NotTheirs,
+    /// It cannot be made longer: somebody goes before in the order of the law now (WGBO 7:465 lid 3).
+    SomebodyBefore,
     /// The form was used for something else.
     KeyReused,
 }
@@ -118,6 +123,7 @@ struct Row {
     person: Uuid,
     sealed_profile: Vec<u8>,
     basis: String,
+    kinship: Option<String>,
     rights: i64,
     agreed: i64,
     from_at: i64,
@@ -137,6 +143,10 @@ fn basis_of(key: &str) -> Result<Basis, StoreError> {
     Basis::from_key(key).ok_or(StoreError::Inconsistent { table: "relation", what: "basis" })
 }
 
+fn kinship_of(key: &str) -> Result<Kinship, StoreError> {
+    Kinship::from_key(key).ok_or(StoreError::Inconsistent { table: "relation", what: "kinship" })
+}
+
 impl Store {
     /// Everybody who stands or stood beside the client of a permit, the client too, oldest first,
     /// with what each sees now.
@@ -154,7 +164,7 @@ impl Store {
             self.db(),
             Row,
             concat!(
-                "SELECT r.id, r.person, p.sealed_profile, r.basis, r.rights, r.agreed, r.from_at, r.until_at, r.withdrawn_at, r.manages, ",
+                "SELECT r.id, r.person, p.sealed_profile, r.basis, r.kinship, r.rights, r.agreed, r.from_at, r.until_at, r.withdrawn_at, r.manages, ",
                 shown_now!(),
                 " FROM relation r
                  JOIN person p ON p.organisation = r.organisation AND p.id = r.person
@@ -189,6 +199,7 @@ impl Store {
                     person,
                     name: keys.seal.open_json(&person_place(organisation, person), &row.sealed_profile)?,
                     basis: fact.basis,
+                    kinship: row.kinship.as_deref().map(kinship_of).transpose()?,
                     kinds: fact.kinds,
                     agreed: fact.agreed,
                     from: fact.from,
@@ -242,7 +253,8 @@ impl Store {
     }
 
     /// Changes a relation to the client of a permit, once for its key. It holds from the next
-    /// request on, in open sessions too. The permit's own line tells of it.
+    /// request on, in open sessions too. The permit's own line tells of it. Access of who represents the
+    /// client is not made longer while somebody goes before in the order of the law; it may end sooner.
     pub async fn change_relation<A: Act>(
         &self,
         permit: &Recorded<Permit<A>>,
@@ -282,6 +294,7 @@ impl Store {
             Ok(Once::Reused) => Ok(Changed::KeyReused),
             Err(StoreError::Conflict(NOT_THERE)) => Ok(Changed::NotThere),
             Err(StoreError::Conflict(NOT_THEIRS)) => Ok(Changed::NotTheirs),
+            Err(StoreError::Conflict(OUT_OF_ORDER)) => Ok(Changed::SomebodyBefore),
             Err(error) => Err(error),
         }
     }
@@ -291,6 +304,8 @@ impl Store {
 const NOT_THERE: &str = "relation that has ended";
 /// Why a change is undone: the relation is not for this person to change.
 const NOT_THEIRS: &str = "relation of somebody else";
+/// Why a change is undone: somebody goes before in the order of the law.
+const OUT_OF_ORDER: &str = "relation of somebody who goes before";
 
 struct Input {
     organisation: Uuid,
@@ -309,19 +324,26 @@ impl Input {
         let now = micros(self.at);
         let (organisation, relation) = (self.organisation, self.relation.uuid());
         // The row is locked by being touched: two changes at once follow each other.
-        let (basis, rights) = fetch_optional!(
+        let (basis, rights, ends) = fetch_optional!(
             conn,
-            (String, i64),
+            (String, i64, Option<i64>),
             "UPDATE relation SET rights = rights WHERE organisation = $1 AND id = $2 AND client = $3 AND withdrawn_at IS NULL AND (until_at IS NULL OR until_at > $4)
-             RETURNING basis, rights",
+             RETURNING basis, rights, until_at",
             organisation,
             relation,
             self.client.uuid(),
             now,
         )?
         .ok_or(StoreError::Conflict(NOT_THERE))?;
-        if !may_change(self.action, self.ground, basis_of(&basis)?, self.edit.change()) {
+        let basis = basis_of(&basis)?;
+        if !may_change(self.action, self.ground, basis, self.edit.change()) {
             return Err(StoreError::Conflict(NOT_THEIRS));
+        }
+        if let RelationEdit::Renew(last) = self.edit
+            && ends.is_some_and(|ends| micros(end_of(last)) > ends)
+            && waits(conn, organisation, self.client, basis, Some(self.relation), self.at).await?
+        {
+            return Err(StoreError::Conflict(OUT_OF_ORDER));
         }
         let withdrawn = matches!(self.edit, RelationEdit::Withdraw);
         let (mut granted, mut agreed, mut until, mut manages) = (None, None, None, None);
@@ -329,7 +351,7 @@ impl Input {
             RelationEdit::Withdraw => {}
             RelationEdit::Kinds(kinds) => granted = Some(kinds.bits()),
             RelationEdit::Agree(kinds) => agreed = Some(kinds.bits()),
-            RelationEdit::Renew(last) => until = Some(micros(inzage_domain::written::end_of(last))),
+            RelationEdit::Renew(last) => until = Some(micros(end_of(last))),
             RelationEdit::Manager(on) => manages = Some(on),
         }
         execute!(

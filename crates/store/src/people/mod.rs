@@ -2,6 +2,7 @@
 
 mod accounts;
 mod beside;
+mod capacity;
 mod clients;
 mod demographics;
 mod destroy;
@@ -17,6 +18,7 @@ pub(crate) use accounts::{
 pub use accounts::{AccountSummary, NewAccount, NewEmployment};
 pub use beside::{Beside, Changed, RelationEdit, RelationEvent};
 pub(crate) use beside::{Happened, NewEvent};
+pub use capacity::CapacityEvent;
 pub use clients::NewClient;
 pub(crate) use clients::demographics_place;
 pub use demographics::Demographics;
@@ -24,7 +26,7 @@ pub(crate) use demographics::{birth_token, bsn_token};
 pub use everybody::{Everybody, Parted};
 pub use find::{ClientQuery, ClientRow, FoundClients};
 pub use relations::NewRelation;
-pub(crate) use relations::insert_relation;
+pub(crate) use relations::{colour_of, insert_relation};
 pub(crate) use staff::works_there;
 pub use staff::{NewRole, NewStaff, RoleChanged, StaffMade, StaffMember, StaffRole};
 pub use together::Together;

@@ -3,6 +3,7 @@
 use inzage_domain::{
     AccountId, Basis, ClientId, OrganisationId, PersonId, RelationId,
     access::Kinds,
+    colour::free_colour,
     log::{EventAction, EventCode, LogThing},
 };
 use jiff::Timestamp;
@@ -10,7 +11,7 @@ use uuid::Uuid;
 
 use crate::{
     Operator, Store, StoreError,
-    db::{Conn, execute, fetch_one, fetch_optional},
+    db::{Conn, execute, fetch_all, fetch_one, fetch_optional},
     jobs::{self, NOTICES},
     time::micros,
 };
@@ -72,9 +73,10 @@ pub(crate) async fn insert_relation(
             return Err(StoreError::Conflict("relation of this kind"));
         }
     }
+    let colour = colour_for(conn, organisation, new.person, new.client, now).await?;
     execute!(
         conn,
-        "INSERT INTO relation (organisation, id, client, person, basis, decided_by, from_at, until_at, rights, manages, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
+        "INSERT INTO relation (organisation, id, client, person, basis, decided_by, from_at, until_at, rights, manages, created_at, colour) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
         organisation.uuid(),
         id.uuid(),
         new.client.uuid(),
@@ -86,8 +88,51 @@ pub(crate) async fn insert_relation(
         new.kinds.bits(),
         new.manages,
         now,
+        i64::from(colour),
     )?;
     Ok(())
+}
+
+/// The colour of a client's record for a person who is about to be let in: none that another record
+/// has which this person can open, as long as there are enough. A client whom the person stands beside
+/// already keeps its colour.
+async fn colour_for(
+    conn: &mut Conn,
+    organisation: OrganisationId,
+    person: PersonId,
+    client: ClientId,
+    now: i64,
+) -> Result<u8, StoreError> {
+    // The person's row is locked by being touched: two at once follow each other.
+    execute!(
+        conn,
+        "UPDATE person SET created_at = created_at WHERE organisation = $1 AND id = $2",
+        organisation.uuid(),
+        person.uuid(),
+    )?;
+    let rows = fetch_all!(
+        conn,
+        (Uuid, i64),
+        "SELECT client, MIN(colour) FROM relation WHERE organisation = $1 AND person = $2 AND (withdrawn_at IS NULL OR withdrawn_at > $3) AND (until_at IS NULL OR until_at > $3)
+         GROUP BY client",
+        organisation.uuid(),
+        person.uuid(),
+        now,
+    )?;
+    let mut taken = Vec::with_capacity(rows.len());
+    for (other, colour) in rows {
+        let colour = colour_of(colour)?;
+        if other == client.uuid() {
+            return Ok(colour);
+        }
+        taken.push(colour);
+    }
+    Ok(free_colour(client, &taken))
+}
+
+/// A colour as it is kept.
+pub(crate) fn colour_of(kept: i64) -> Result<u8, StoreError> {
+    u8::try_from(kept).map_err(|_| StoreError::Inconsistent { table: "relation", what: "colour" })
 }
 
 impl Store {

@@ -3,6 +3,7 @@
 use inzage_domain::{
     Basis, CareState, Category, ClientId, LocationId, OrganisationId,
     access::{Act, ClientFacts, Permit, ReadRecord},
+    colour::own_colour,
     written::day_of,
 };
 use jiff::{Timestamp, civil::Date};
@@ -15,7 +16,7 @@ use super::{
 use crate::{
     Actor, Demographics, Permitted, Recorded, Store, StoreError,
     db::{fetch_all, fetch_one, fetch_optional},
-    people::demographics_place,
+    people::{colour_of, demographics_place},
     time::{instant, maybe_instant, micros},
 };
 
@@ -41,11 +42,16 @@ pub struct ClientView {
     pub ended_on: Option<Date>,
     /// Whether an identity document of the client was seen and recorded (R115).
     pub identified: bool,
+    /// Whether it was recorded that the client cannot decide (R17).
+    pub incapable: bool,
+    /// The colour of the record for who asks, below [`inzage_domain::colour::COLOURS`]: the relation's,
+    /// for staff the client's own.
+    pub colour: u8,
 }
 
 impl ClientView {
     /// What a decision about this client rests on.
-    pub(crate) fn facts(&self, organisation: OrganisationId) -> ClientFacts {
+    pub fn facts(&self, organisation: OrganisationId) -> ClientFacts {
         ClientFacts {
             organisation,
             client: self.id,
@@ -53,6 +59,7 @@ impl ClientView {
             ended_on: self.ended_on,
             born: self.demographics.birth_date,
             identified: self.identified,
+            incapable: self.incapable,
         }
     }
 }
@@ -90,12 +97,15 @@ impl Store {
     /// The client of a permit.
     pub async fn client<A: Act>(&self, permit: &Recorded<Permit<A>>) -> Result<ClientView, StoreError> {
         let (organisation, client) = client_of(permit)?;
-        let (care_state, location, updated_at, ended_at, identified, sealed) = fetch_optional!(
+        let (care_state, location, updated_at, ended_at, identified, incapable, sealed, colour) = fetch_optional!(
             self.db(),
-            (String, Option<Uuid>, i64, Option<i64>, bool, Vec<u8>),
-            "SELECT care_state, location, touched_at, ended_at, identified_at IS NOT NULL, sealed_demographics FROM client WHERE organisation = $1 AND id = $2",
+            (String, Option<Uuid>, i64, Option<i64>, bool, bool, Vec<u8>, Option<i64>),
+            "SELECT c.care_state, c.location, c.touched_at, c.ended_at, c.identified_at IS NOT NULL, c.incapable_since IS NOT NULL, c.sealed_demographics,
+                (SELECT r.colour FROM relation r WHERE r.organisation = c.organisation AND r.id = $3)
+             FROM client c WHERE c.organisation = $1 AND c.id = $2",
             organisation.uuid(),
             client.uuid(),
+            permit.basis().map(|(relation, _)| relation.uuid()),
         )?
         .ok_or(StoreError::Inconsistent { table: "client", what: "gone" })?;
         let keys = self.keys().client(organisation, client).await?;
@@ -108,6 +118,8 @@ impl Store {
             updated_at: instant(updated_at)?,
             ended_on: maybe_instant(ended_at)?.map(day_of),
             identified,
+            incapable,
+            colour: colour.map_or_else(|| Ok(own_colour(client)), colour_of)?,
         })
     }
 

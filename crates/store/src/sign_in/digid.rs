@@ -4,14 +4,18 @@
 use inzage_domain::{
     AccountId, Bsn, ClientId, PersonId,
     access::AccountState,
-    digid::{ASKING_VALID, DigidRefusal, Identity},
+    digid::{ASKING_KEPT, ASKING_VALID, DigidRefusal, Identity},
     log::{EventAction, EventCode, LogThing},
     session::SessionMethod,
 };
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::token::{new_token, token_hash};
+use super::{
+    throttle::{Counted, Subject, count},
+    token::{new_token, token_hash},
+};
 use crate::{
     Operator, Organisation, RequestContext, Store, StoreError,
     db::{execute, fetch_all, fetch_optional},
@@ -58,17 +62,35 @@ fn place(organisation: &Organisation, id: Uuid) -> Place {
     Place::new(organisation.id(), "digid_asking.sealed_secrets", id)
 }
 
+/// A question as it is kept.
+struct Asking {
+    state_hash: Vec<u8>,
+    browser_hash: Vec<u8>,
+    for_another: bool,
+    sealed: Vec<u8>,
+    id: Uuid,
+    counted: Vec<Counted>,
+    now: Timestamp,
+}
+
+/// The end of questions that are kept no longer, by their `expires_at`.
+pub(crate) fn asked_too_long_ago(now: Timestamp) -> i64 {
+    micros(now - (ASKING_KEPT - ASKING_VALID))
+}
+
 /// The keyed hash of the BSN of somebody who represents a client.
-fn person_token(keys: &OrganisationKeys, bsn: &Bsn) -> Vec<u8> {
+pub(crate) fn person_token(keys: &OrganisationKeys, bsn: &Bsn) -> Vec<u8> {
     keys.index.token("person bsn", bsn.digits())
 }
 
 impl Store {
-    /// Keeps a question for the broker, for ten minutes and one answer.
+    /// Keeps a question for the broker, for ten minutes and one answer, and counts it for the internet
+    /// address that it comes from. Questions that nobody came back with go with the next one.
     pub async fn digid_ask(
         &self,
         organisation: &Organisation,
         for_another: bool,
+        address: &str,
     ) -> Result<DigidAsking, StoreError> {
         let keys = self.keys().organisation(organisation.id()).await?;
         let (state, state_hash) = new_token(self.chance());
@@ -82,28 +104,31 @@ impl Store {
         self.chance().fill(&mut random);
         let id = uuid::Builder::from_random_bytes(random).into_uuid();
         let sealed = keys.seal.seal_json(self.chance(), &place(organisation, id), &secrets)?;
-        let until = micros(self.now() + ASKING_VALID);
-        let input = (organisation.id(), state_hash, browser_hash, for_another, sealed, id, until);
-        self.write(
-            organisation.id(),
-            input,
-            |(organisation, state, browser, for_another, sealed, id, until), conn| {
-                Box::pin(async move {
-                    execute!(
-                        conn,
-                        "INSERT INTO digid_asking (organisation, state_hash, browser_hash, for_another, sealed_secrets, id, expires_at) VALUES ($1, $2, $3, $4, $5, $6, $7)",
-                        organisation.uuid(),
-                        state,
-                        browser,
-                        *for_another,
-                        sealed,
-                        *id,
-                        *until,
-                    )?;
-                    Ok(((), Vec::new()))
-                })
-            },
-        )
+        let counted = Subject::counted(&[Subject::Digid(address.to_owned())], &keys);
+        let asking = Asking { state_hash, browser_hash, for_another, sealed, id, counted, now: self.now() };
+        self.write(organisation.id(), (organisation.id(), asking), |(organisation, asking), conn| {
+            Box::pin(async move {
+                execute!(
+                    conn,
+                    "DELETE FROM digid_asking WHERE organisation = $1 AND expires_at <= $2",
+                    organisation.uuid(),
+                    asked_too_long_ago(asking.now),
+                )?;
+                execute!(
+                    conn,
+                    "INSERT INTO digid_asking (organisation, state_hash, browser_hash, for_another, sealed_secrets, id, expires_at) VALUES ($1, $2, $3, $4, $5, $6, $7)",
+                    organisation.uuid(),
+                    &asking.state_hash,
+                    &asking.browser_hash,
+                    asking.for_another,
+                    &asking.sealed,
+                    asking.id,
+                    micros(asking.now + ASKING_VALID),
+                )?;
+                count(conn, organisation.uuid(), &asking.counted, asking.now).await?;
+                Ok(((), Vec::new()))
+            })
+        })
         .await?;
         Ok(DigidAsking { state, browser, secrets })
     }

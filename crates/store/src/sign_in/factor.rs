@@ -3,7 +3,6 @@
 
 use inzage_domain::{
     AccountId, OrganisationId,
-    access::HelpDesk,
     log::{EventAction, EventCode, LogThing},
     totp::Secret,
 };
@@ -11,10 +10,9 @@ use jiff::Timestamp;
 use uuid::Uuid;
 use zeroize::Zeroizing;
 
-use super::AppCode;
+use super::{AppCode, passkey::found_again};
 use crate::{
-    Actor, Operator, Organisation, Permitted, RequestContext, Store, StoreError,
-    access::{account_line, role_code},
+    Actor, Operator, Organisation, RequestContext, Store, StoreError,
     db::{execute, fetch_one, fetch_optional},
     keys::OrganisationKeys,
     seal::Place,
@@ -224,6 +222,7 @@ impl Store {
                         now,
                     )?;
                 }
+                found_again(conn, line.organisation, *account).await?;
                 Ok((true, vec![line.clone()]))
             })
         })
@@ -261,45 +260,6 @@ impl Store {
                     account.uuid()
                 )?;
                 Ok((true, vec![line.clone()]))
-            })
-        })
-        .await
-    }
-
-    /// The help desk takes an app away from somebody who lost it, and has proved who it is. The
-    /// next log-in asks what the organisation's policy asks. `false` when there is none.
-    pub async fn app_remove_for(
-        &self,
-        permit: &Permitted<HelpDesk>,
-        account: AccountId,
-        context: &RequestContext,
-    ) -> Result<bool, StoreError> {
-        let mut line = account_line(
-            permit.organisation(),
-            Some(permit.account()),
-            role_code(permit.acting()),
-            EventCode::ChangeFactor,
-            EventAction::Delete,
-            self.now(),
-            context,
-        );
-        line.things.push(LogThing { kind: "account".into(), id: account.to_string() });
-        self.write(permit.organisation(), (account, line), |(account, line), conn| {
-            Box::pin(async move {
-                let organisation = line.organisation.uuid();
-                execute!(
-                    conn,
-                    "DELETE FROM recovery_code WHERE organisation = $1 AND account = $2",
-                    organisation,
-                    account.uuid()
-                )?;
-                let removed = execute!(
-                    conn,
-                    "DELETE FROM app_factor WHERE organisation = $1 AND account = $2",
-                    organisation,
-                    account.uuid()
-                )?;
-                Ok((removed > 0, if removed > 0 { vec![line.clone()] } else { Vec::new() }))
             })
         })
         .await

@@ -21,6 +21,7 @@ pub use block::BlockCode;
 pub use challenge::{Begun, ChallengeKind, ChallengeOutcome, ChallengeView, Resend};
 pub use credentials::Credentials;
 pub use digid::{DigidAccount, DigidAsking, DigidSecrets};
+pub(crate) use digid::{asked_too_long_ago, person_token};
 pub use factor::AppState;
 pub use passkey::{KeptPasskey, NewPasskey, PasskeyAsked, PasskeyPurpose, PasskeySummary};
 pub use proof::ProofCode;

@@ -4,7 +4,9 @@
 use inzage_domain::{
     AccountId, OrganisationId,
     log::{EventAction, EventCode, EventOutcome, LogThing},
-    sign_in::{Held, PASSKEY_VALID},
+    policy::SecondFactor,
+    session::SessionMethod,
+    sign_in::{Held, PASSKEY_VALID, asked_after_loss},
 };
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -14,7 +16,7 @@ use super::token::{new_token, token_hash};
 use crate::{
     Actor, Organisation, RequestContext, Store, StoreError,
     access::account_line,
-    db::{execute, fetch_all, fetch_one, fetch_optional},
+    db::{Conn, execute, fetch_all, fetch_one, fetch_optional},
     keys::OrganisationKeys,
     people::check_texts,
     seal::Place,
@@ -112,6 +114,21 @@ fn credential_hash(keys: &OrganisationKeys, id: &[u8]) -> Vec<u8> {
     keys.index.hash("passkey", id).to_vec()
 }
 
+/// Something was set up in place of what the help desk took away: from now on that is asked for.
+pub(super) async fn found_again(
+    conn: &mut Conn,
+    organisation: OrganisationId,
+    account: AccountId,
+) -> Result<(), StoreError> {
+    execute!(
+        conn,
+        "UPDATE account SET factor_lost_at = NULL WHERE organisation = $1 AND id = $2 AND factor_lost_at IS NOT NULL",
+        organisation.uuid(),
+        account.uuid(),
+    )?;
+    Ok(())
+}
+
 /// Second steps that were set up; a mobile number is not asked here.
 pub(crate) struct Ready {
     pub(crate) app: bool,
@@ -144,6 +161,42 @@ impl Store {
             mobile: self.mobile_of(organisation, account).await?.is_some(),
             passkey: ready.passkey && organisation.policy().passkeys,
         })
+    }
+
+    /// Which second step is asked of an account: by the policy in force, and a code by SMS at least
+    /// where the help desk took away what its holder had set up (R91).
+    pub async fn second_factor_of(
+        &self,
+        organisation: &Organisation,
+        account: AccountId,
+        works: bool,
+    ) -> Result<SecondFactor, StoreError> {
+        let policy = organisation.policy();
+        let asked = if works { policy.staff_second_factor } else { policy.second_factor };
+        if asked != SecondFactor::Optional {
+            return Ok(asked);
+        }
+        let row = fetch_optional!(
+            self.db(),
+            (Option<i64>,),
+            "SELECT factor_lost_at FROM account WHERE organisation = $1 AND id = $2",
+            organisation.id().uuid(),
+            account.uuid(),
+        )?;
+        Ok(asked_after_loss(asked, row.is_some_and(|(lost,)| lost.is_some())))
+    }
+
+    /// Begins a session after a log-in with a passkey and nothing else; the one that this browser had
+    /// ends. `None` when the account is not open, where the policy allows no passkeys, and from outside
+    /// the networks of staff.
+    pub async fn passkey_session(
+        &self,
+        organisation: &Organisation,
+        account: AccountId,
+        old: Option<&str>,
+        context: &RequestContext,
+    ) -> Result<Option<String>, StoreError> {
+        self.session_create_by(organisation, account, SessionMethod::Passkey, None, old, context).await
     }
 
     fn new_row(&self) -> Uuid {
@@ -356,6 +409,9 @@ impl Store {
                     *counter,
                     micros(line.at),
                 )?;
+                if made > 0 {
+                    found_again(conn, line.organisation, *account).await?;
+                }
                 Ok((made > 0, if made > 0 { vec![line.clone()] } else { Vec::new() }))
             })
         })

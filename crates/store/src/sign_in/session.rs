@@ -28,8 +28,9 @@ struct Begin {
     expires_at: Timestamp,
     sealed_context: Vec<u8>,
     accepts: bool,
-    /// Whether somebody who does not work here may begin a session in this way.
-    admits_private: bool,
+    /// Whether a session may begin in this way: of somebody who works here, and of somebody who does
+    /// not.
+    admits: [bool; 2],
     method: SessionMethod,
     only_client: Option<ClientId>,
     /// From outside the networks of staff: no session for somebody who works here (R91).
@@ -91,7 +92,7 @@ impl Store {
                 &known,
             )?,
             accepts: organisation.policy().acceptance == Acceptance::EachLogIn,
-            admits_private: organisation.policy().admits(method, false),
+            admits: [true, false].map(|works| organisation.policy().admits(method, works)),
             method,
             only_client,
             outside: !organisation.policy().staff_networks.allows(&context.address),
@@ -111,7 +112,8 @@ impl Begin {
             return Ok((false, Vec::new()));
         };
         // Whatever led here: where clients log in with DigiD, nothing else begins a private session.
-        if acting == ActingAs::Personal && !self.admits_private {
+        let [work, private] = self.admits;
+        if !(if acting == ActingAs::Personal { private } else { work }) {
             return Ok((false, Vec::new()));
         }
         if self.outside && matches!(acting, ActingAs::Employee { .. }) {

@@ -5,7 +5,8 @@ use inzage_domain::{
     AccountId,
     log::{EventAction, EventCode, EventOutcome, LogThing},
     sign_in::{
-        FORGET_AFTER, FREE_ASKINGS, FREE_FAILURES, FREE_FAILURES_OF_ADDRESS, LONGEST_WAIT, wait_after,
+        FORGET_AFTER, FREE_ASKINGS, FREE_FAILURES, FREE_FAILURES_OF_ADDRESS, FREE_QUESTIONS, LONGEST_WAIT,
+        wait_after,
     },
 };
 use jiff::Timestamp;
@@ -30,6 +31,8 @@ pub enum Subject {
     Inviting(String),
     /// An internet address that asks the help desk something: apart from log-ins.
     Asking(String),
+    /// An internet address from which log-ins with DigiD begin: apart from other log-ins.
+    Digid(String),
     /// A user name for which somebody wants to block an account: apart from log-ins, so that
     /// nobody is kept out by it.
     Blocking(String),
@@ -59,6 +62,7 @@ impl Subject {
             Self::Address(address) => keys.index.token("throttle address", address),
             Self::Inviting(address) => keys.index.token("throttle inviting", address),
             Self::Asking(address) => keys.index.token("throttle asking", address),
+            Self::Digid(address) => keys.index.token("throttle digid", address),
             Self::Blocking(name) => keys.index.token("throttle blocking", &name.trim().to_lowercase()),
             Self::Resetting(name) => keys.index.token("throttle resetting", &name.trim().to_lowercase()),
         }
@@ -70,6 +74,7 @@ impl Subject {
             Self::Account(_) | Self::Blocking(_) | Self::Resetting(_) => FREE_FAILURES,
             Self::Address(_) | Self::Inviting(_) => FREE_FAILURES_OF_ADDRESS,
             Self::Asking(_) => FREE_ASKINGS,
+            Self::Digid(_) => FREE_QUESTIONS,
         }
     }
 

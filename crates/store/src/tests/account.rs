@@ -273,9 +273,6 @@ async fn the_help_desk_blocks_and_opens(world: World) {
     );
     let clear = "SELECT COUNT(*) FROM account_event WHERE sealed_note IS NOT NULL";
     assert_eq!(world.count(clear).await, 1);
-    set_up(&world, &[]).await;
-    assert!(store.app_remove_for(&permit, client_account, &request()).await.unwrap());
-    assert!(!store.app_remove_for(&permit, client_account, &request()).await.unwrap());
     assert!(world.tamper("UPDATE account_event SET kind = 'warn'").await.is_err());
     assert!(world.tamper("DELETE FROM account_event").await.is_err());
 }
@@ -322,8 +319,8 @@ async fn an_account_is_closed_by_its_holder(world: World) {
     let (_, client) = world.log_in(here, here.client_account).await;
     let rows = "SELECT (SELECT COUNT(*) FROM relation) + (SELECT COUNT(*) FROM account) + (SELECT COUNT(*) FROM person)";
     let before = world.count(rows).await;
-    assert!(store.close_own_account(&client, &request()).await.unwrap());
-    assert!(!store.close_own_account(&client, &request()).await.unwrap());
+    assert_eq!(store.close_own_account(&client, &request()).await.unwrap(), OwnClosing::Closed);
+    assert_eq!(store.close_own_account(&client, &request()).await.unwrap(), OwnClosing::NotOpen);
     let state = store.actor(&here.organisation, &other, &request()).await.unwrap();
     assert!(matches!(state, SessionState::Over(_)));
     assert_eq!(world.count(rows).await, before);

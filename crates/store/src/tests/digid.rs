@@ -45,13 +45,14 @@ fn proxy(acting: &str, legal: &str) -> Identity {
     Identity { acting: bsn(acting), legal: Some(bsn(legal)) }
 }
 
+const ADDRESS: &str = "192.0.2.7";
 const CLIENT: &str = "999900006";
 const CONTACT: &str = "999900043";
 
 async fn a_question_is_answered_once_and_by_its_browser(world: World) {
     let (store, here) = (&world.store, &world.here.organisation);
-    let asked = store.digid_ask(here, true).await.unwrap();
-    let other = store.digid_ask(here, false).await.unwrap();
+    let asked = store.digid_ask(here, true, ADDRESS).await.unwrap();
+    let other = store.digid_ask(here, false, ADDRESS).await.unwrap();
     let all = [&asked.state, &asked.browser, &asked.secrets.nonce, &asked.secrets.verifier, &other.state];
     assert_eq!(all.iter().collect::<std::collections::BTreeSet<_>>().len(), all.len());
     let take = async |state: &str, browser: &str| store.digid_take(here, state, browser).await.unwrap().err();
@@ -68,8 +69,8 @@ async fn a_question_is_answered_once_and_by_its_browser(world: World) {
 
 async fn a_question_is_open_for_ten_minutes(world: World) {
     let (store, here) = (&world.store, &world.here.organisation);
-    let first = store.digid_ask(here, false).await.unwrap();
-    let second = store.digid_ask(here, false).await.unwrap();
+    let first = store.digid_ask(here, false, ADDRESS).await.unwrap();
+    let second = store.digid_ask(here, false, ADDRESS).await.unwrap();
     world.pass(ASKING_VALID - SignedDuration::from_micros(1));
     assert!(store.digid_take(here, &first.state, &first.browser).await.unwrap().is_ok());
     world.pass(SignedDuration::from_micros(1));
@@ -179,7 +180,7 @@ async fn log_ins_with_digid_do_not_cross(world: World) {
     let mine = store.digid_account(&here.organisation, &own(CLIENT)).await.unwrap().unwrap();
     let theirs = store.digid_account(&there.organisation, &own(CLIENT)).await.unwrap().unwrap();
     assert_eq!((mine.account, theirs.account), (here.client_account, there.client_account));
-    let asked = store.digid_ask(&here.organisation, false).await.unwrap();
+    let asked = store.digid_ask(&here.organisation, false, ADDRESS).await.unwrap();
     let elsewhere = store.digid_take(&there.organisation, &asked.state, &asked.browser).await.unwrap();
     assert_eq!(elsewhere.err(), Some(DigidRefusal::StateUnknown));
     assert!(store.digid_take(&here.organisation, &asked.state, &asked.browser).await.unwrap().is_ok());
@@ -202,7 +203,7 @@ async fn log_ins_with_digid_do_not_cross(world: World) {
 
 async fn what_has_expired_is_removed(world: World) {
     let (store, here) = (&world.store, &world.here.organisation);
-    store.digid_ask(here, false).await.unwrap();
+    store.digid_ask(here, false, ADDRESS).await.unwrap();
     store.tidy().await.unwrap();
     assert_eq!(world.count("SELECT COUNT(*) FROM digid_asking").await, 1);
     world.pass(SignedDuration::from_hours(25));

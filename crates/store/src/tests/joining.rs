@@ -50,13 +50,20 @@ pub(super) fn invitation(basis: Basis) -> NewInvitation {
         asked_on: date(2026, 4, 30),
         consent: basis != Basis::Own,
         last_day: None,
+        kinship: None,
     }
 }
 
 /// The invited person, as the care plan names her.
 pub(super) fn karin() -> RegisteredContact {
     let NewInvitation { name, email, mobile, .. } = invitation(Basis::FirstContact);
-    RegisteredContact { name, relation: "dochter".into(), born: None, email, mobile }
+    RegisteredContact {
+        name,
+        relation: "dochter".into(),
+        born: None,
+        email: Some(email),
+        mobile: Some(mobile),
+    }
 }
 
 /// A nurse with leave to manage a client's access.

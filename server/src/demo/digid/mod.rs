@@ -58,6 +58,7 @@ pub const PEOPLE: &[Person] = &[
     Person { bsn: "999900006", name: "Riek van der Meulen-Verhulst, cliënt", user: Some("client") },
     Person { bsn: "999900018", name: "Sam Bouwmeester, 14 jaar, cliënt", user: Some("child-14") },
     Person { bsn: "999900043", name: "Marit Bouwmeester, ouder van Sam", user: Some("parent") },
+    Person { bsn: "999900067", name: "Tineke Dekker, mentor van Riek, nog niet vastgelegd", user: None },
     Person { bsn: "999900201", name: "Wim Bakker, cliënt zonder account", user: None },
     Person { bsn: "999900055", name: "Iemand die hier niet bekend is", user: None },
 ];

@@ -3,7 +3,7 @@
 
 use inzage_domain::{
     Basis, Bsn, CareState, ClientId, ClientName, LocationId, Role,
-    access::{AccountState, Agree, JoinTogether, Kinds, ManageAccess, ShowTogether},
+    access::{AccountState, Agree, JoinTogether, Kinds, ManageAccess, RecordCapacity, ShowTogether},
 };
 use inzage_services::Services;
 use inzage_store::{
@@ -81,7 +81,7 @@ impl Maker<'_> {
             self.app.set_clock(NOW);
         }
         let identified = self.identify(id, &bsn).await;
-        Client { id, house: self.house, age, ended, identified, place }
+        Client { id, house: self.house, age, ended, identified, place, incapable: false }
     }
 
     /// At a staged organisation a secretary sees the document of three clients out of four.
@@ -116,14 +116,28 @@ impl Maker<'_> {
     async fn session(&self, account: inzage_domain::AccountId, accepts: bool) -> (Visitor, Actor) {
         let store = &self.services.store;
         let made = store.session_create(&self.organisation, account, None, &context()).await.unwrap();
-        let token = if let Some(token) = made {
-            token
-        } else {
+        match made {
+            Some(token) => self.visitor(token, accepts).await,
             // Where clients log in with DigiD, no other way begins a session of theirs (R117).
-            let state = AccountState::Active;
-            let found = DigidAccount { account, state, only_client: None };
-            store.digid_session(&self.organisation, found, None, &context()).await.unwrap().unwrap()
-        };
+            None => self.digid(account, None, accepts).await,
+        }
+    }
+
+    /// By DigiD, for one client alone where a proxy logs in.
+    async fn digid(
+        &self,
+        account: inzage_domain::AccountId,
+        only_client: Option<ClientId>,
+        accepts: bool,
+    ) -> (Visitor, Actor) {
+        let store = &self.services.store;
+        let found = DigidAccount { account, state: AccountState::Active, only_client };
+        let token = store.digid_session(&self.organisation, found, None, &context()).await.unwrap().unwrap();
+        self.visitor(token, accepts).await
+    }
+
+    async fn visitor(&self, token: String, accepts: bool) -> (Visitor, Actor) {
+        let store = &self.services.store;
         let SessionState::Live(actor) = store.actor(&self.organisation, &token, &context()).await.unwrap()
         else {
             panic!("a session that was just made runs");
@@ -232,8 +246,66 @@ async fn circle(maker: &mut Maker<'_>, world: &mut World, number: usize, dice: &
             who: Who::Person(vec![link]),
             live,
             accepted,
+            only: None,
             visitor,
         });
+    }
+}
+
+/// Two who stand beside the same two clients: one logged in for both, one as a proxy for the second alone.
+async fn proxies(maker: &mut Maker<'_>, world: &mut World, [first, second]: [usize; 2]) {
+    let store = maker.services.store.clone();
+    let from = NOW.parse::<Timestamp>().unwrap() - SignedDuration::from_hours(1);
+    for only in [None, Some(second)] {
+        let (person, account) = maker.account().await;
+        let mut links = Vec::new();
+        for client in [first, second] {
+            let new = NewRelation {
+                client: world.clients[client].id,
+                person,
+                basis: Basis::NetworkMember,
+                decided_by: None,
+                from,
+                until: None,
+                kinds: Kinds::ALL,
+                manages: false,
+            };
+            store.create_relation(&maker.operator, new).await.unwrap();
+            links.push(Link {
+                client,
+                basis: Basis::NetworkMember,
+                holds: true,
+                granted: Kinds::ALL,
+                agreed: Kinds::NONE,
+                together: Kinds::NONE,
+                manages: false,
+                of_childhood: false,
+            });
+        }
+        let (visitor, _) = match only {
+            Some(only) => maker.digid(account, Some(world.clients[only].id), true).await,
+            None => maker.session(account, true).await,
+        };
+        let who = Who::Person(links);
+        world.people.push(Someone { house: maker.house, who, live: true, accepted: true, only, visitor });
+    }
+}
+
+/// It is recorded of these clients that they cannot decide, once their circles are there.
+async fn incapable(maker: &mut Maker<'_>, world: &mut World, clients: &[usize]) {
+    let store = maker.services.store.clone();
+    let (_, account) = maker.account().await;
+    let from = NOW.parse::<Timestamp>().unwrap() - SignedDuration::from_hours(1);
+    let new = NewEmployment { account, role: Role::Nurse, location: None, from, until: None };
+    store.create_employment(&maker.operator, new).await.unwrap();
+    let (_, nurse) = maker.session(account, true).await;
+    for &number in clients {
+        let client = &mut world.clients[number];
+        let permit =
+            store.permit::<RecordCapacity>(&nurse, Some(client.id), &context()).await.unwrap().unwrap();
+        let key = Uuid::from_u128(u128::try_from(number).unwrap() + 1);
+        store.record_capacity(&permit, true, TODAY.parse().unwrap(), "model", key).await.unwrap();
+        client.incapable = true;
     }
 }
 
@@ -259,7 +331,8 @@ async fn staff(maker: &mut Maker<'_>, world: &mut World) {
                 store.end_employment(&maker.operator, employment, now).await.unwrap();
             }
             let who = Who::Staff { role, employed, place };
-            world.people.push(Someone { house: maker.house, who, live: true, accepted: true, visitor });
+            let (live, accepted, only) = (true, true, None);
+            world.people.push(Someone { house: maker.house, who, live, accepted, only, visitor });
         }
     }
 }
@@ -301,6 +374,17 @@ pub(super) async fn make(app: &TestApp) -> World {
             let number = world.clients.len() - 1;
             circle(&mut maker, &mut world, number, &mut dice).await;
         }
+        let mut cannot = Vec::new();
+        for age in [Some(11), Some(14), Some(16), Some(17), Some(18), Some(80), Some(81), Some(82), None] {
+            let client = maker.client(age, None, true).await;
+            world.clients.push(client);
+            let number = world.clients.len() - 1;
+            circle(&mut maker, &mut world, number, &mut dice).await;
+            cannot.push(number);
+        }
+        incapable(&mut maker, &mut world, &cannot).await;
+        let last = world.clients.len() - 1;
+        proxies(&mut maker, &mut world, [last - 2, last - 1]).await;
         staff(&mut maker, &mut world).await;
     }
     world

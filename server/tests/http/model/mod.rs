@@ -1,6 +1,6 @@
 //! Who may see what, when: generated requests to the real router, compared with a reference model
-//! that is written here from the requirements (R1, R6, R8, R15, R16, R19, R39, R46, R76, R115,
-//! R119, R121, L1) and shares no rule with the product.
+//! that is written here from the requirements (R1, R6, R8, R15, R16, R17, R19, R39, R46, R76, R115,
+//! R117, R119, R121, L1) and shares no rule with the product.
 //!
 //! 100,000 requests; `INZAGE_MODEL_REQUESTS=1000000` makes the long run.
 
@@ -54,6 +54,8 @@ struct Client {
     identified: bool,
     /// Where care is given, of two places; `None` for nowhere in particular (R19).
     place: Option<usize>,
+    /// It is recorded that the client cannot decide (R17).
+    incapable: bool,
 }
 
 /// How a person stands to a client.
@@ -87,6 +89,8 @@ struct Someone {
     live: bool,
     /// Terms that are asked on a page were accepted.
     accepted: bool,
+    /// Logged in for this client alone, as a proxy by DigiD.
+    only: Option<usize>,
     visitor: Visitor,
 }
 
@@ -100,6 +104,10 @@ enum Ask {
     Change,
     Agree,
     Together,
+    /// Whether the own account of a client who cannot decide is closed (R17).
+    Closing,
+    /// Whether the client can decide (R17).
+    Capacity,
 }
 
 /// A small generator of its own: the same requests each time.
@@ -142,7 +150,8 @@ fn expected(world: &World, someone: &Someone, house: usize, client: &Client, ask
                 Ask::Access => matches!(role, Role::Nurse | Role::Physician | Role::Secretary),
                 // A physician only ends a second contact's access, the others manage.
                 Ask::Change => matches!(role, Role::Nurse | Role::Physician | Role::Secretary),
-                Ask::Agree | Ask::Together => false,
+                Ask::Capacity => matches!(role, Role::Nurse | Role::Physician),
+                Ask::Agree | Ask::Together | Ask::Closing => false,
             };
             let here = client.house == house;
             let elsewhere = place.is_some() && client.place.is_some() && *place != client.place;
@@ -154,15 +163,19 @@ fn expected(world: &World, someone: &Someone, house: usize, client: &Client, ask
                 (true, true, _) => 200,
             }
         }
-        Who::Person(links) => person(world, links, house, client, ask),
+        Who::Person(links) => person(world, someone, links, house, client, ask),
     }
 }
 
-fn person(world: &World, links: &[Link], house: usize, client: &Client, ask: Ask) -> u16 {
+fn person(world: &World, someone: &Someone, links: &[Link], house: usize, client: &Client, ask: Ask) -> u16 {
     if client.house != house {
         return 404;
     }
-    let mine: Vec<&Link> = links.iter().filter(|link| world.clients[link.client].id == client.id).collect();
+    let mine: Vec<&Link> = links
+        .iter()
+        .filter(|link| someone.only.is_none_or(|only| only == link.client))
+        .filter(|link| world.clients[link.client].id == client.id)
+        .collect();
     let running: Vec<&&Link> = mine.iter().filter(|link| link.holds).collect();
     if running.is_empty() {
         return 404;
@@ -183,6 +196,8 @@ fn through(world: &World, link: &Link, house: usize, client: &Client, closed: bo
         return 403;
     }
     let own = link.basis == Basis::Own;
+    // A minor who cannot decide is to all others what a child is (WGBO 7:465 lid 2).
+    let age = if client.incapable && !own && (12..18).contains(&age) { 11 } else { age };
     if (own && age < 12) || (age >= 16 && !own && (parental || link.of_childhood)) {
         return 403;
     }
@@ -193,16 +208,14 @@ fn through(world: &World, link: &Link, house: usize, client: &Client, closed: bo
     } else {
         link.granted
     };
-    let speaks_for = matches!(
+    let by_law = matches!(
         link.basis,
-        Basis::Own
-            | Basis::FirstContact
-            | Basis::Parent
-            | Basis::Guardian
-            | Basis::Curator
-            | Basis::Mentor
-            | Basis::Proxy
-    ) || link.manages;
+        Basis::FirstContact | Basis::Parent | Basis::Guardian | Basis::Curator | Basis::Mentor | Basis::Proxy
+    );
+    let next_of_kin = client.incapable && age >= 18 && is_first_in_law(world, client, link.basis);
+    let decides = by_law || next_of_kin;
+    let speaks_for = own || decides || link.manages;
+    let silenced = own && client.incapable;
     match ask {
         Ask::Start | Ask::Section(_) | Ask::Page(_) if sees == Kinds::NONE => 403,
         Ask::Start => 200,
@@ -214,11 +227,28 @@ fn through(world: &World, link: &Link, house: usize, client: &Client, closed: bo
             }
         }
         Ask::Access if speaks_for => 200,
-        Ask::Change if speaks_for && (own || !youth) => 404,
-        Ask::Agree if link.basis == Basis::Own && youth => 404,
-        Ask::Together if youth && (parental || link.basis == Basis::Own) => 200,
-        Ask::Access | Ask::Change | Ask::Agree | Ask::Together => 403,
+        Ask::Change if speaks_for && (own || !youth) && !silenced => 404,
+        Ask::Agree if own && youth && !silenced => 404,
+        Ask::Together if youth && (parental || own) && !silenced => 200,
+        Ask::Closing if client.incapable && decides => 200,
+        Ask::Access | Ask::Change | Ask::Agree | Ask::Together | Ask::Closing | Ask::Capacity => 403,
     }
+}
+
+/// WGBO 7:465 lid 3: a partner decides where no curator, mentor or proxy is there, family where no partner
+/// is there either.
+fn is_first_in_law(world: &World, client: &Client, basis: Basis) -> bool {
+    let before: &[Basis] = match basis {
+        Basis::Partner => &[Basis::Curator, Basis::Mentor, Basis::Proxy],
+        Basis::Family => &[Basis::Curator, Basis::Mentor, Basis::Proxy, Basis::Partner],
+        _ => return false,
+    };
+    !world.people.iter().any(|other| match &other.who {
+        Who::Person(links) => links.iter().any(|link| {
+            link.holds && before.contains(&link.basis) && world.clients[link.client].id == client.id
+        }),
+        Who::Staff { .. } => false,
+    })
 }
 
 /// Which right a section needs (the six of Caren's network, R39).
@@ -244,12 +274,14 @@ fn generate(world: &World, dice: &mut Dice) -> (usize, usize, usize, Ask) {
     let someone = &world.people[who];
     // Mostly about the own client; else about any of any house.
     let client = match &someone.who {
-        Who::Person(links) if dice.roll(4) != 0 => links[0].client,
+        Who::Person(links) if dice.roll(4) != 0 => links[dice.roll(links.len())].client,
         _ => dice.roll(world.clients.len()),
     };
     let house = if dice.roll(10) == 0 { dice.roll(HOUSES.len()) } else { someone.house };
     let category = Category::ALL[dice.roll(Category::ALL.len())];
-    let ask = match dice.roll(40) {
+    let ask = match dice.roll(44) {
+        40..=41 => Ask::Closing,
+        42..=43 => Ask::Capacity,
         0..=9 => Ask::Start,
         10..=24 => Ask::Section(category),
         25 => Ask::Page(category),
@@ -288,10 +320,12 @@ async fn send(visitor: &Visitor, client: ClientId, ask: Ask) -> StatusCode {
                 .status
         }
         Ask::Together => visitor.call("/api/samen", &with(&[])).await.status,
+        Ask::Closing => visitor.call("/api/netwerk/sluiten/formulier", &with(&[])).await.status,
+        Ask::Capacity => visitor.call("/api/team/beslissen", &with(&[])).await.status,
     }
 }
 
-/// R1, R6, R15, R16, R19, R39, R46, R76, R115, R119, R121: no request is answered otherwise than the
+/// R1, R6, R15, R16, R17, R19, R39, R46, R76, R115, R117, R119, R121: no request is answered otherwise than the
 /// reference model says, and each one that reaches a decision leaves its line.
 #[test]
 fn a_hundred_thousand_requests_are_answered_as_the_model_says() {
@@ -338,10 +372,11 @@ fn a_hundred_thousand_requests_are_answered_as_the_model_says() {
                 assert_eq!(
                     status,
                     model,
-                    "{ask:?} at {} about a client of {:?} (ended {:?}) by {}",
+                    "{ask:?} at {} about a client of {:?} (ended {:?}, incapable {}) by {}",
                     HOUSES[house].key,
                     asked.age,
                     asked.ended,
+                    asked.incapable,
                     told(someone)
                 );
             }
@@ -364,7 +399,8 @@ fn told(someone: &Someone) -> String {
             .collect::<Vec<_>>()
             .join("; "),
     };
-    format!("{what}; live {}, accepted {}, at {}", someone.live, someone.accepted, HOUSES[someone.house].key)
+    let Someone { live, accepted, only, house, .. } = someone;
+    format!("{what}; live {live}, accepted {accepted}, only {only:?}, at {}", HOUSES[*house].key)
 }
 
 /// The model's own names of the rights are those of the product.

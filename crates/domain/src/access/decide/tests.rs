@@ -5,13 +5,15 @@ use super::*;
 use crate::{
     CareState, EmploymentId, PersonId, Role,
     access::{
-        ActorFacts, Agree, ChangeNetwork, ChangeOrganisation, DataKind, FindClients, ImportRecord,
-        JoinTogether, ManageAccess, PublishRecord, ReadAccess, ReadLog, ReadOrganisation, ReadRecord,
-        ShowTogether, WithdrawContact,
+        ActorFacts, Agree, ChangeNetwork, ChangeOrganisation, DataKind, DecideClosing, FindClients,
+        ImportRecord, JoinTogether, ManageAccess, PublishRecord, ReadAccess, ReadLog, ReadOrganisation,
+        ReadRecord, RecordCapacity, ShowTogether, WithdrawContact,
     },
     policy::Preset,
 };
 use jiff::civil::date;
+
+mod capacity;
 
 /// The day of [`now`].
 const TODAY: Date = date(2026, 5, 1);
@@ -48,8 +50,10 @@ fn facts(acting: ActingAs) -> Facts {
             ended_on: None,
             born: Some(date(1940, 1, 1)),
             identified: true,
+            incapable: false,
         }),
         relations: Vec::new(),
+        present: Vec::new(),
         today: TODAY,
     }
 }
@@ -74,7 +78,7 @@ fn decided<A: Act>(facts: &Facts) -> Result<Permit<A>, Refusal> {
     decide::<A>(facts, &Preset::Vivium.policy(), now())
 }
 
-fn answers(facts: &Facts) -> [Option<Refusal>; 13] {
+fn answers(facts: &Facts) -> [Option<Refusal>; 15] {
     [
         decided::<ReadRecord>(facts).err(),
         decided::<FindClients>(facts).err(),
@@ -89,6 +93,8 @@ fn answers(facts: &Facts) -> [Option<Refusal>; 13] {
         decided::<ShowTogether>(facts).err(),
         decided::<JoinTogether>(facts).err(),
         decided::<ReadLog>(facts).err(),
+        decided::<RecordCapacity>(facts).err(),
+        decided::<DecideClosing>(facts).err(),
     ]
 }
 
@@ -97,17 +103,18 @@ fn answers(facts: &Facts) -> [Option<Refusal>; 13] {
 fn each_role_does_its_own_acts_and_no_other() {
     let no = Some(Refusal::RoleNotAllowed);
     let cases = [
-        (Role::Nurse, [None, None, no, no, no, None, None, no, no, no, no, no, no]),
-        (Role::Physician, [None, None, no, no, no, None, no, None, no, no, no, no, no]),
-        (Role::Secretary, [no, None, no, no, no, None, None, no, no, no, no, no, no]),
-        (Role::Admin, [no, no, None, no, no, no, no, no, no, no, no, no, no]),
-        (Role::Provider, [no; 13]),
+        (Role::Nurse, [None, None, no, no, no, None, None, no, no, no, no, no, no, None, no]),
+        (Role::Physician, [None, None, no, no, no, None, no, None, no, no, no, no, no, None, no]),
+        (Role::Secretary, [no, None, no, no, no, None, None, no, no, no, no, no, no, no, no]),
+        (Role::Admin, [no, no, None, no, no, no, no, no, no, no, no, no, no, no, no]),
+        (Role::Provider, [no; 15]),
     ];
     assert_eq!(cases.len(), Role::ALL.len());
     for (role, expected) in cases {
         assert_eq!(answers(&facts(employee(role))), expected, "{role:?}");
     }
-    assert_eq!(answers(&facts(ActingAs::Operator)), [no, no, no, None, None, no, no, no, no, no, no, no, no]);
+    let operator = [no, no, no, None, None, no, no, no, no, no, no, no, no, no, no];
+    assert_eq!(answers(&facts(ActingAs::Operator)), operator);
 }
 
 /// R19: whoever works elsewhere does nothing for the client; what is about the organisation stays.
@@ -131,8 +138,8 @@ fn work_is_where_the_client_is() {
 #[test]
 fn each_relation_gives_its_own_acts() {
     let no = Some(Refusal::RoleNotAllowed);
-    let only_reads = [None, no, no, no, no, no, no, no, no, no, no, no, no];
-    let decides = [None, no, no, no, no, None, no, no, None, no, no, no, None];
+    let only_reads = [None, no, no, no, no, no, no, no, no, no, no, no, no, no, no];
+    let decides = [None, no, no, no, no, None, no, no, None, no, no, no, None, no, no];
     let nothing = |why| {
         [
             Some(why),
@@ -140,6 +147,8 @@ fn each_relation_gives_its_own_acts() {
             no,
             no,
             no,
+            Some(why),
+            Some(why),
             Some(why),
             Some(why),
             Some(why),
