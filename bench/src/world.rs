@@ -6,16 +6,16 @@ use std::sync::Arc;
 use anyhow::{Context, Result, bail};
 use inzage_domain::{
     AccountId, Author, Basis, CareTime, Category, Chance, ClientId, ClientName, Clock, Precision,
-    PublishState,
+    PublishState, Role,
     access::{ImportRecord, Kinds, ReadRecord},
     branding::{Branding, Colour, OrganisationProfile},
     policy::Preset,
 };
 use inzage_store::{
-    Actor, Demographics, MasterKey, NewAccount, NewClient, NewEntry, NewOrganisation, NewRelation, Operator,
-    Organisation, Permitted, RequestContext, SessionState, Store, StoreOptions,
+    Actor, Demographics, MasterKey, NewAccount, NewClient, NewEmployment, NewEntry, NewOrganisation,
+    NewRelation, Operator, Organisation, Permitted, RequestContext, SessionState, Store, StoreOptions,
 };
-use jiff::{SignedDuration, Timestamp, civil::date};
+use jiff::{SignedDuration, Timestamp, ToSpan, civil::date};
 use tempfile::TempDir;
 
 struct SystemClock;
@@ -162,6 +162,57 @@ impl World {
         };
         self.store.create_relation(&self.operator, relation).await?;
         Ok(account)
+    }
+
+    /// So many clients without an account, their names made of a few beginnings and endings.
+    pub async fn clients(&self, number: usize) -> Result<()> {
+        const FIRST: [&str; 8] = ["Jan", "Riet", "Anneke", "Willem", "Sjaan", "Mohamed", "Corrie", "Ton"];
+        const OWN: [&str; 10] =
+            ["Jansen", "Bakker", "Visser", "Smit", "Meijer", "Mulder", "Bos", "Vos", "Peters", "Hendriks"];
+        let numbers: Vec<usize> = (0..number).collect();
+        for some in numbers.chunks(256) {
+            let made = some.iter().map(|number| {
+                let (given, own) = (FIRST.get(number % 8), OWN.get(number / 8 % 10));
+                let days = i32::try_from(number % 20_000).unwrap_or_default();
+                let demographics = Demographics {
+                    name: ClientName {
+                        given: given.copied().unwrap_or_default().into(),
+                        own: format!("{}{number}", own.copied().unwrap_or_default()),
+                        ..ClientName::default()
+                    },
+                    birth_date: Some(date(1925, 1, 1) + days.days()),
+                    ..Demographics::default()
+                };
+                self.store.create_client(&self.operator, NewClient { demographics, location: None })
+            });
+            for client in futures_util::future::join_all(made).await {
+                client?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Somebody who works here.
+    pub async fn nurse(&self) -> Result<Actor> {
+        let person = self.store.create_person(&self.operator, "nurse").await?;
+        let new = NewAccount {
+            person,
+            user_name: "nurse".into(),
+            display_name: "nurse".into(),
+            mobile: None,
+            email: None,
+            password_hash: "$argon2id$v=19$m=8,t=1,p=1$c2FsdHNhbHQ$aGFzaA".into(),
+        };
+        let account = self.store.create_account(&self.operator, &new).await?;
+        let from = Timestamp::UNIX_EPOCH;
+        let work = NewEmployment { account, role: Role::Nurse, location: None, from, until: None };
+        self.store.create_employment(&self.operator, work).await?;
+        let token = self.store.session_create(&self.organisation, account, None, &context()).await?;
+        let token = token.context("the account is not open")?;
+        match self.store.actor(&self.organisation, &token, &context()).await? {
+            SessionState::Live(actor) => Ok(*actor),
+            _ => bail!("the session does not run"),
+        }
     }
 
     /// Leave to read, with its line in the log.

@@ -13,6 +13,7 @@ catalogue! {
     capacity_cannot => "De cliënt kan niet zelf beslissen", "The client cannot decide";
     capacity_no_choice => "Kies een van de antwoorden.", "Choose one of the answers.";
     capacity_day => "Dag van het oordeel", "Day of the judgement";
+    capacity_day_hint => "Vandaag of eerder. Bijvoorbeeld: 14 5 2026.", "Today or before. For example: 14 5 2026.";
     capacity_reason => "Waarom?", "Why?";
     capacity_reason_hint => "Kort en feitelijk. Alleen medewerkers zien dit.", "Short and factual. Only staff see this.";
     capacity_no_reason => "Schrijf op waarom.", "Write down why.";

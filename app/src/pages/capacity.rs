@@ -59,7 +59,11 @@ fn Capacity(sheet: CapacitySheet) -> impl IntoView {
     let choices =
         vec![Choice::new("can", texts.capacity_can()), Choice::new("cannot", texts.capacity_cannot())];
     let history = if past.is_empty() {
-        view! { <EmptyState title=texts.capacity_none() text=texts.capacity_none_text() /> }.into_any()
+        view! {
+            <h2>{texts.capacity_history()}</h2>
+            <EmptyState title=texts.capacity_none() text=texts.capacity_none_text() />
+        }
+        .into_any()
     } else {
         let rows = past
             .into_iter()
@@ -107,7 +111,7 @@ fn Capacity(sheet: CapacitySheet) -> impl IntoView {
                 <DateField
                     id="judged"
                     legend=texts.capacity_day()
-                    hint=texts.care_day_hint()
+                    hint=texts.capacity_day_hint()
                     error=day_error
                     value=DateValues { day, month, year }
                 />
@@ -121,7 +125,6 @@ fn Capacity(sheet: CapacitySheet) -> impl IntoView {
                 <p>{texts.capacity_consequence()}</p>
                 <Button label=texts.capacity_button() />
             </PostForm>
-            <h2>{texts.capacity_history()}</h2>
             {history}
         </Page>
     }

@@ -24,9 +24,12 @@ const CONSEQUENCES: &str = "/beheer/afspraken/gevolgen";
 /// The fields in the address; none where there are none.
 fn typed() -> Option<PolicyTyped> {
     use_query_map().with_untracked(|query| {
-        // A field with ticks is there once for each tick, and once empty.
+        // A field with ticks is there once for each tick, and once empty; in a link once, with commas.
         let value = |field: PolicyField| match field {
-            PolicyField::Family => query.get_all(field.key()).map(|ticks| ticks.join(",")),
+            PolicyField::Family => {
+                let ticks = query.get_all(&ticked(field.key())).or_else(|| query.get_all(field.key()));
+                ticks.map(|ticks| ticks.join(","))
+            }
             _ => query.get(field.key()),
         };
         let fields = PolicyField::ALL
@@ -181,7 +184,7 @@ fn control(entry: PolicyEntry) -> AnyView {
         .into_any();
     }
     if let Some(hint) = entry.several {
-        return ticks(entry.name, entry.label, hint, &entry.value, entry.choices, error.as_deref());
+        return ticks(&entry.name, entry.label, hint, &entry.value, entry.choices, error.as_deref());
     }
     if entry.choices.is_empty() {
         return view! {
@@ -201,9 +204,14 @@ fn control(entry: PolicyEntry) -> AnyView {
         .into_any()
 }
 
+/// The name of a field with ticks in a form.
+fn ticked(name: &str) -> String {
+    format!("{name}[]")
+}
+
 /// Several that can be ticked. The empty field says that they were asked, where none is ticked.
 fn ticks(
-    name: String,
+    name: &str,
     legend: String,
     hint: String,
     value: &str,
@@ -215,17 +223,17 @@ fn ticks(
         .enumerate()
         .map(|(place, (key, words))| {
             // What is wrong stands at the first one, which the summary leads to.
-            let id = if place == 0 { name.clone() } else { format!("{name}-{key}") };
+            let id = if place == 0 { name.to_owned() } else { format!("{name}-{key}") };
             let error = error.filter(|_| place == 0).map(str::to_owned);
             let checked = value.split(',').any(|ticked| ticked == key);
-            view! { <CheckboxField id=id name=name.clone() value=key label=words checked=checked error=error /> }
+            view! { <CheckboxField id=id name=ticked(name) value=key label=words checked=checked error=error /> }
         })
         .collect_view();
     view! {
         <fieldset class="field">
             <legend class="field__label">{legend}</legend>
             <p class="field__hint">{hint}</p>
-            <input type="hidden" name=name value="" />
+            <input type="hidden" name=ticked(name) value="" />
             {boxes}
         </fieldset>
     }

@@ -4,16 +4,21 @@ use std::time::{Duration, Instant};
 
 use anyhow::Result;
 use inzage_domain::{Category, access::ReadRecord};
-use inzage_store::{Cursor, Permitted};
+use inzage_store::{ClientQuery, Cursor, Permitted};
+use jiff::civil::date;
 
 use crate::{
     figures::{Goal, Line, quantile},
-    world::World,
+    world::{World, context},
 };
 
 const SIZES: [usize; 3] = [1_000, 10_000, 100_000];
 const SAMPLES: usize = 1500;
 const PAGE: u32 = 50;
+const CLIENTS: usize = 10_000;
+const SEARCHES: usize = 300;
+/// Within which staff have found a client.
+const PROMISED: Duration = Duration::from_millis(100);
 
 /// One record and the times of its pages.
 struct Record {
@@ -70,6 +75,7 @@ pub(super) async fn measure() -> Result<Vec<Line>> {
             record.news.push(from.elapsed());
         }
     }
+    let found = finding(&world).await?;
     store.close().await?;
     let [small, middle, large] = records.as_mut_slice() else { return Err(anyhow::anyhow!("no records")) };
     let mut lines = Vec::new();
@@ -79,6 +85,30 @@ pub(super) async fn measure() -> Result<Vec<Line>> {
             let what = format!("{name}, p50 at {size} entries beside 10^3");
             lines.push(Line::times(&what, quantile(pick(record), 500), limit, Goal::AtMost(1.2)));
         }
+    }
+    lines.extend(found);
+    Ok(lines)
+}
+
+/// Finding clients among ten thousand, as staff do it: the slowest of a hundred beside what is promised.
+async fn finding(world: &World) -> Result<Vec<Line>> {
+    world.clients(CLIENTS).await?;
+    let nurse = world.nurse().await?;
+    let mut lines = Vec::new();
+    for (what, query) in [
+        ("by the beginning of a common name", ClientQuery::Name("jan".into())),
+        ("by two beginnings", ClientQuery::Name("riet bak".into())),
+        ("by birth date", ClientQuery::BirthDate(date(1950, 6, 1))),
+    ] {
+        let mut times = Vec::new();
+        for _ in 0..SEARCHES {
+            let from = Instant::now();
+            let found = world.store.find_clients(&nurse, &query, &context()).await??;
+            times.push(from.elapsed());
+            anyhow::ensure!(!found.rows.is_empty(), "nobody was found {what}");
+        }
+        let what = format!("finding clients among 10^4 {what}, p99");
+        lines.push(Line::times(&what, quantile(&mut times, 990), PROMISED, Goal::AtMost(1.0)));
     }
     Ok(lines)
 }

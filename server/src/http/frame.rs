@@ -182,7 +182,9 @@ async fn answered(host: &Host, next: Next, request: Request) -> Response {
         return response;
     }
     tracing::warn!("a page was not there in time and is asked once more");
-    until(whole - whole / 3, next.run(Request::from_parts(parts, body))).await.unwrap_or_else(too_late)
+    until(whole.saturating_sub(whole / 3), next.run(Request::from_parts(parts, body)))
+        .await
+        .unwrap_or_else(too_late)
 }
 
 /// An answer within the deadline, whatever happens inside.
