@@ -120,6 +120,42 @@ pub(super) fn document_error(texts: Texts, field: &str) -> &'static str {
     }
 }
 
+/// The fields about a document that was seen: which kind, its last signs, and when. `typed` is kind, last
+/// signs, day, month and year.
+pub(super) fn document_fields(
+    texts: Texts,
+    error: impl Fn(&str) -> Option<String>,
+    typed: [String; 5],
+) -> AnyView {
+    let kinds = ["passport", "identity-card", "driving-licence", "residence-permit"];
+    let choices = kinds.into_iter().map(|kind| Choice::new(kind, document_text(texts, kind))).collect();
+    let [kind, ending, day, month, year] = typed;
+    view! {
+        <RadioGroup
+            id="document"
+            legend=texts.identity_document()
+            error=error("document")
+            choices=choices
+            chosen=kind
+        />
+        <TextField
+            id="ending"
+            label=texts.identity_ending()
+            error=error("ending")
+            value=ending
+            maxlength=4
+            width=FieldWidth::Short
+        />
+        <DateField
+            id="seen_on"
+            legend=texts.identity_seen_on()
+            error=error("seen_on")
+            value=DateValues { day, month, year }
+        />
+    }
+    .into_any()
+}
+
 #[component]
 fn DocumentForm(
     client: String,
@@ -131,34 +167,11 @@ fn DocumentForm(
     let IdentityNote { fields, typed, .. } = note;
     let error =
         move |id: &str| fields.iter().any(|field| field == id).then(|| document_error(texts, id).to_owned());
-    let kinds = ["passport", "identity-card", "driving-licence", "residence-permit"];
-    let choices = kinds.into_iter().map(|kind| Choice::new(kind, document_text(texts, kind))).collect();
-    let [kind, ending, day, month, year] = typed;
     let button = if again { ButtonKind::Secondary } else { ButtonKind::Primary };
     view! {
         <PostForm to=RecordIdentity::url()>
             <input type="hidden" name="client" value=client />
-            <RadioGroup
-                id="document"
-                legend=texts.identity_document()
-                error=error("document")
-                choices=choices
-                chosen=kind
-            />
-            <TextField
-                id="ending"
-                label=texts.identity_ending()
-                error=error("ending")
-                value=ending
-                maxlength=4
-                width=FieldWidth::Short
-            />
-            <DateField
-                id="seen_on"
-                legend=texts.identity_seen_on()
-                error=error("seen_on")
-                value=DateValues { day, month, year }
-            />
+            {document_fields(texts, error, typed)}
             <Button label=texts.identity_button() kind=button />
         </PostForm>
     }

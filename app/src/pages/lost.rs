@@ -5,6 +5,7 @@ use leptos::{prelude::*, server_fn::ServerFn};
 use super::{
     account::{failure, success},
     page::{Page, PostForm, form_number, loaded},
+    reset::identified,
 };
 use crate::{
     api::{LostSheet, RemoveLost, read_lost_sheet},
@@ -90,17 +91,7 @@ fn LostDevice(sheet: LostSheet) -> impl IntoView {
                     choices=factors
                     chosen=sheet.factor
                 />
-                <RadioGroup
-                    id="how"
-                    legend=texts.desk_reset_how()
-                    error=how
-                    choices=vec![
-                        Choice::new("called-back", texts.desk_reset_called()),
-                        Choice::new("at-desk", texts.desk_reset_desk()),
-                        Choice::new("at-home", texts.desk_reset_home()),
-                    ]
-                    chosen=sheet.how
-                />
+                {identified(texts, how, sheet.how)}
                 <TextArea
                     id="note"
                     label=texts.lost_note()

@@ -4,14 +4,14 @@ use leptos::{prelude::*, server_fn::ServerFn};
 use leptos_router::params::ParamsMap;
 
 use super::{
-    identity::{document_error, document_text},
+    identity::{document_error, document_fields, document_text},
     page::{Page, PostForm, form_number, loaded, part},
 };
 use crate::{
     api::{NumberNote, NumberSheet, RegisterNumber, read_number},
     components::{
-        Alert, AlertKind, Breadcrumb, Button, Card, Choice, Crumb, DateField, DateValues, Detail, DetailList,
-        ErrorSummary, FieldProblem, FieldWidth, PageHeading, RadioGroup, TextField, use_face,
+        Alert, AlertKind, Breadcrumb, Button, Card, Crumb, Detail, DetailList, ErrorSummary, FieldProblem,
+        FieldWidth, PageHeading, TextField, use_face,
     },
     locales::{Texts, use_texts},
 };
@@ -79,8 +79,7 @@ fn Number(sheet: NumberSheet) -> impl IntoView {
             </Alert>
         }
     });
-    let kinds = ["passport", "identity-card", "driving-licence", "residence-permit"];
-    let choices = kinds.into_iter().map(|kind| Choice::new(kind, document_text(texts, kind))).collect();
+    let document = document_fields(texts, &error, [kind, ending, day, month, year]);
     let (heading, correcting) = if registered {
         (texts.number_correct(), Some(view! { <p>{texts.number_correct_text()}</p> }))
     } else {
@@ -129,27 +128,7 @@ fn Number(sheet: NumberSheet) -> impl IntoView {
                     maxlength=14
                     width=FieldWidth::Medium
                 />
-                <RadioGroup
-                    id="document"
-                    legend=texts.identity_document()
-                    error=error("document")
-                    choices=choices
-                    chosen=kind
-                />
-                <TextField
-                    id="ending"
-                    label=texts.identity_ending()
-                    error=error("ending")
-                    value=ending
-                    maxlength=4
-                    width=FieldWidth::Short
-                />
-                <DateField
-                    id="seen_on"
-                    legend=texts.identity_seen_on()
-                    error=error("seen_on")
-                    value=DateValues { day, month, year }
-                />
+                {document}
                 {why}
                 <Button label=texts.number_button() />
             </PostForm>

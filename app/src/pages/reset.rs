@@ -23,6 +23,17 @@ fn to_sign_in() -> impl IntoView {
     view! { <Breadcrumb steps=vec![Crumb::new("/inloggen", use_texts().sign_in_title())] /> }
 }
 
+/// How the help desk knows who asks.
+pub(super) fn identified(texts: Texts, error: Option<String>, chosen: String) -> AnyView {
+    let choices = vec![
+        Choice::new("called-back", texts.desk_reset_called()),
+        Choice::new("at-desk", texts.desk_reset_desk()),
+        Choice::new("at-home", texts.desk_reset_home()),
+    ];
+    view! { <RadioGroup id="how" legend=texts.desk_reset_how() error=error choices=choices chosen=chosen /> }
+        .into_any()
+}
+
 /// What is wrong with the one field of a step, or with the step as a whole.
 fn wrong(texts: Texts, news: Option<&ResetNews>) -> (Option<String>, Option<AnyView>) {
     let phone = use_face().phone;
@@ -309,17 +320,7 @@ fn DeskReset(sheet: DeskResetSheet) -> impl IntoView {
                 <input type="hidden" name="account" value=sheet.account />
                 <input type="hidden" name="user_name" value=sheet.user_name />
                 <input type="hidden" name="key" value=sheet.key />
-                <RadioGroup
-                    id="how"
-                    legend=texts.desk_reset_how()
-                    error=how
-                    choices=vec![
-                        Choice::new("called-back", texts.desk_reset_called()),
-                        Choice::new("at-desk", texts.desk_reset_desk()),
-                        Choice::new("at-home", texts.desk_reset_home()),
-                    ]
-                    chosen=sheet.how
-                />
+                {identified(texts, how, sheet.how)}
                 <RadioGroup
                     id="way"
                     legend=texts.desk_reset_way()

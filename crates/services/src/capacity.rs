@@ -171,9 +171,8 @@ impl Services {
         context: &RequestContext,
     ) -> Result<(), Error> {
         let profile = self.store.own_profile(actor).await?;
-        let mobile = profile.mobile.map(|mobile| mobile.international().to_owned());
         let text = HelpText {
-            reach: mobile.or(profile.email).unwrap_or_else(|| profile.user_name.clone()),
+            reach: profile.reach(),
             name: profile.user_name,
             text: "De cliënt kan niet zelf beslissen en wil het account sluiten. Niemand in het portaal vertegenwoordigt de cliënt.".to_owned(),
         };
@@ -183,7 +182,8 @@ impl Services {
 
     /// Who represents a client now with an open account: how each is reached by mail.
     async fn deciders(&self, actor: &Actor, client: ClientId) -> Result<Vec<Option<String>>, Error> {
-        let (now, today) = (self.clock.now(), day_of(self.clock.now()));
+        let now = self.clock.now();
+        let today = day_of(now);
         let Some(noticed) = self.store.noticed(actor.organisation(), client).await? else {
             return Ok(Vec::new());
         };

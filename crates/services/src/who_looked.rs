@@ -194,15 +194,10 @@ impl Services {
         let found = self.store.client_log(&permit, Timestamp::MIN, Some(seq.saturating_add(1)), 1).await?;
         let line = found.first().filter(|line| line.seq == seq).ok_or(Error::NotFound)?;
         let profile = self.store.own_profile(actor).await?;
-        let reach = profile
-            .mobile
-            .map(|mobile| mobile.international().to_owned())
-            .or(profile.email)
-            .unwrap_or_else(|| profile.user_name.clone());
         let who = line.name.clone().unwrap_or_else(|| "de organisatie".to_owned());
         let text = HelpText {
+            reach: profile.reach(),
             name: profile.user_name,
-            reach,
             text: format!(
                 "Ik herken dit niet in het logboek van cliënt {client}: {who}, {} ({}), regel {seq}.",
                 moment(inzage_domain::Language::Dutch, line.at),

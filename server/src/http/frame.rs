@@ -7,7 +7,7 @@ use std::{
     net::{IpAddr, Ipv4Addr, SocketAddr},
     panic::AssertUnwindSafe,
     sync::Arc,
-    time::{Duration, Instant},
+    time::Instant,
 };
 
 use axum::{
@@ -89,7 +89,7 @@ pub async fn run(State(host): State<Host>, request: Request, next: Next) -> Resp
                 parts.extensions.insert(tenant.clone());
             }
             let answer =
-                answered(&host, next, Request::from_parts(parts, body)).instrument(span.clone()).await;
+                within(&host, next.run(Request::from_parts(parts, body))).instrument(span.clone()).await;
             (answer, tenant)
         }
     };
@@ -168,45 +168,20 @@ async fn place(host: &Host, request: &Parts) -> Result<Place, StatusCode> {
     tenant::find(host, &request.headers, &request.uri).await.map(|tenant| Place::House(Some(tenant)))
 }
 
-/// The portal's answer. What only reads and is not there after a third of its time is asked once more: now
-/// and then a page waits for a wake-up that was lost between two threads while it was drawn, and would wait
-/// for ever.
-async fn answered(host: &Host, next: Next, request: Request) -> Response {
-    let whole = host.limits.request;
-    if *request.method() != Method::GET {
-        return within(host, next.run(request)).await;
-    }
-    let (parts, body) = request.into_parts();
-    let first = Request::from_parts(parts.clone(), Body::empty());
-    if let Some(response) = until(whole / 3, next.clone().run(first)).await {
-        return response;
-    }
-    tracing::warn!("a page was not there in time and is asked once more");
-    until(whole.saturating_sub(whole / 3), next.run(Request::from_parts(parts, body)))
-        .await
-        .unwrap_or_else(too_late)
-}
-
 /// An answer within the deadline, whatever happens inside.
 async fn within(host: &Host, answer: impl Future<Output = Response>) -> Response {
-    until(host.limits.request, answer).await.unwrap_or_else(too_late)
-}
-
-/// An answer, or `None` when the time is over. A panic is an answer, too.
-async fn until(time: Duration, answer: impl Future<Output = Response>) -> Option<Response> {
-    match tokio::time::timeout(time, AssertUnwindSafe(answer).catch_unwind()).await.ok()? {
-        Ok(response) => Some(response),
-        Err(panic) => {
+    match tokio::time::timeout(host.limits.request, AssertUnwindSafe(answer).catch_unwind()).await {
+        Ok(Ok(response)) => response,
+        Ok(Err(panic)) => {
             // What it says may be somebody's data; where it happened is in the log already.
             drop::<Box<dyn Any + Send>>(panic);
-            Some(StatusCode::INTERNAL_SERVER_ERROR.into_response())
+            StatusCode::INTERNAL_SERVER_ERROR.into_response()
+        }
+        Err(_) => {
+            tracing::error!("a request took too long and was ended");
+            StatusCode::SERVICE_UNAVAILABLE.into_response()
         }
     }
-}
-
-fn too_late() -> Response {
-    tracing::error!("a request took too long and was ended");
-    StatusCode::SERVICE_UNAVAILABLE.into_response()
 }
 
 fn facts(host: &Host, request: &Parts) -> Facts {

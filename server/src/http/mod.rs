@@ -1,10 +1,11 @@
 //! The HTTP host: one router for all organisations, and the layers that every request passes.
 //!
 //! From the outside in: `frame` (number, organisation, deadline, headers, log line), CSRF,
-//! `guard` (methods, addresses, bodies), `visit` (session, gate), then pages and server functions.
+//! `guard` (methods, addresses, bodies), `visit` (session, gate), then pages (`again`) and server functions.
 //! Pages are not compressed here: they mix what people type with what is secret (BREACH), and the
 //! proxy that ends TLS can decide otherwise. Assets are compressed when they are built.
 
+mod again;
 pub mod assets;
 mod digid;
 mod errors;
@@ -132,9 +133,10 @@ pub fn function_routes() -> Vec<(&'static str, http::Method)> {
 pub fn router(host: &Host) -> Router {
     let context = host.clone();
     let provide = move || visit::provide(&context);
-    let app = Router::new()
+    let pages = Router::new()
         .leptos_routes_with_context(host, record_routes(), provide.clone(), shell)
-        .leptos_routes_with_context(host, host_routes(), provide, host_shell)
+        .leptos_routes_with_context(host, host_routes(), provide, host_shell);
+    let app = drawn(host, pages)
         .route("/inloggen/digid", get(digid::begin))
         .route(BACK, get(digid::back))
         .layer(from_fn_with_state(host.clone(), visit::admit));
@@ -153,6 +155,11 @@ pub fn router(host: &Host) -> Router {
         None => plain,
     };
     layered(host, app.merge(plain))
+}
+
+/// Pages, each asked once more where it hangs while it is drawn.
+pub fn drawn(host: &Host, pages: Router<Host>) -> Router<Host> {
+    pages.layer(from_fn_with_state(host.clone(), again::run))
 }
 
 /// Routes with the layers that stand before all of them.

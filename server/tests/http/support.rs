@@ -110,7 +110,7 @@ impl TestApp {
     pub(crate) fn with_settings(&self, settings: &Settings, own: Option<Router<Host>>) -> Visitor {
         let portal = serving::host(self.services.clone(), settings, None);
         let router = match own {
-            Some(own) => host_http::layered(&portal, own),
+            Some(own) => host_http::layered(&portal, host_http::drawn(&portal, own)),
             None => host_http::router(&portal),
         };
         Visitor { router, host: "linde.localhost:3000".to_owned(), cookies: Mutex::default() }

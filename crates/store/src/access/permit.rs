@@ -17,7 +17,7 @@ use super::{Actor, Operator, Recorded, RequestContext, facts};
 use crate::{
     Demographics, Store, StoreError,
     db::{fetch_all, fetch_optional},
-    people::{colour_of, demographics_place},
+    people::{basis_of, colour_of, demographics_place},
     time::micros,
 };
 
@@ -304,10 +304,6 @@ impl Store {
         let facts = self.facts_of(actor, Some(client), now).await?;
         Ok(decide::<ReadRecord>(&facts, actor.policy(), now))
     }
-}
-
-fn basis_of(key: &str) -> Result<Basis, StoreError> {
-    Basis::from_key(key).ok_or(StoreError::Inconsistent { table: "relation", what: "basis" })
 }
 
 /// The facts about an actor whose session is not there any more.

@@ -32,6 +32,14 @@ pub struct OwnProfile {
     pub factor_lost_at: Option<Timestamp>,
 }
 
+impl OwnProfile {
+    /// Where the person is reached: by telephone, else by mail, else by the user name.
+    pub fn reach(&self) -> String {
+        let mobile = self.mobile.as_ref().map(|mobile| mobile.international().to_owned());
+        mobile.or_else(|| self.email.clone()).unwrap_or_else(|| self.user_name.clone())
+    }
+}
+
 /// One line of the account's own history.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OwnLine {

@@ -11,7 +11,7 @@ use uuid::Uuid;
 use crate::{
     Store, StoreError,
     db::{Conn, fetch_all},
-    people::person_place,
+    people::{basis_of, person_place},
     time::micros,
 };
 
@@ -32,10 +32,6 @@ fn first(candidate: Basis, rows: Vec<Row>, except: Option<RelationId>) -> Result
     let present = rows.iter().map(|(_, key, ..)| basis_of(key)).collect::<Result<Vec<_>, _>>()?;
     let Err(NotRepresenting::After(before)) = may_represent(candidate, &present) else { return Ok(None) };
     Ok(rows.into_iter().find(|(_, key, ..)| key == before.key()))
-}
-
-fn basis_of(key: &str) -> Result<Basis, StoreError> {
-    Basis::from_key(key).ok_or(StoreError::Inconsistent { table: "relation", what: "basis" })
 }
 
 /// Whether somebody goes before this ground, inside the writer. Grounds outside the order wait for

@@ -139,7 +139,7 @@ const fn reason_place(organisation: OrganisationId, event: Uuid) -> Place {
     Place::new(organisation, "relation_event.sealed_reason", event)
 }
 
-fn basis_of(key: &str) -> Result<Basis, StoreError> {
+pub(crate) fn basis_of(key: &str) -> Result<Basis, StoreError> {
     Basis::from_key(key).ok_or(StoreError::Inconsistent { table: "relation", what: "basis" })
 }
 

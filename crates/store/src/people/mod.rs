@@ -17,7 +17,7 @@ pub(crate) use accounts::{
 };
 pub use accounts::{AccountSummary, NewAccount, NewEmployment};
 pub use beside::{Beside, Changed, RelationEdit, RelationEvent};
-pub(crate) use beside::{Happened, NewEvent};
+pub(crate) use beside::{Happened, NewEvent, basis_of};
 pub use capacity::CapacityEvent;
 pub use clients::NewClient;
 pub(crate) use clients::demographics_place;
