@@ -41,6 +41,8 @@ pub enum Menu {
     Access,
     /// The organisation.
     Organisation,
+    /// Cases: a privacy officer.
+    Officer,
 }
 
 /// A calm message above a page, about the terms (R85, R112).

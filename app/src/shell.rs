@@ -63,6 +63,15 @@ pub struct PasskeyScript {
     pub integrity: String,
 }
 
+/// The small script that keeps a draft, for the pages that need it. Provide it in the context.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DraftScript {
+    /// Its address, with the hash of its content.
+    pub address: String,
+    /// Its subresource integrity (`sha384-...`).
+    pub integrity: String,
+}
+
 /// Where a page without script goes when the session has ended. Provide it in the context
 /// before the page is drawn, for requests of people who are logged in.
 #[derive(Clone, Debug, PartialEq, Eq)]

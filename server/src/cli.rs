@@ -67,6 +67,33 @@ pub enum Command {
     ///
     /// One line each, `ok` or `not ok`, with what to do about it.
     Doctor(StoreArgs),
+    /// Make another master key and let it take the place of the one in use
+    ///
+    /// Stop every instance first. The new key is written beside the old one (`.next`), every organisation's
+    /// key is put under it, and only then it takes the old one's name. Broken off at any moment, the same
+    /// command goes on. Nothing that is kept is sealed anew, so it takes a moment only. Back-ups of the key
+    /// store made before need the old key.
+    RotateMasterKey(StoreArgs),
+    /// Give an organisation another key for what is sealed from now on
+    ///
+    /// Instances can go on: the new key seals two minutes later, when each has heard of it. After that, give
+    /// the command again with `--clients`: it puts the keys of the clients under it. What was sealed before
+    /// stays under the keys before it, which are kept.
+    RotateOrganisationKey(RotateArgs),
+}
+
+/// Another key of an organisation.
+#[derive(Args, Clone, Debug)]
+pub struct RotateArgs {
+    /// where it is
+    #[command(flatten)]
+    pub store: StoreArgs,
+    /// key of the organisation, such as `linde`
+    #[arg(long, value_name = "KEY")]
+    pub organisation: String,
+    /// put the keys of the clients under the newest key
+    #[arg(long)]
+    pub clients: bool,
 }
 
 const CONFIG_HELP: &str = "An example:

@@ -113,11 +113,13 @@ pub async fn run(
     let tidying = tokio::spawn(tidy(services.store.clone()));
     let counting = tokio::spawn(keep_figures(services.store.clone()));
     let announcing = tokio::spawn(announce(services.clone()));
+    let exporting = tokio::spawn(export(services.clone()));
     tracing::info!(address = %settings.listen, "serving");
     serve(listener, router, stop, settings.limits.request).await?;
     tidying.abort();
     counting.abort();
     announcing.abort();
+    exporting.abort();
     services.store.close().await?;
     tracing::info!("stopped");
     Ok(())
@@ -168,6 +170,19 @@ async fn announce(services: Services) {
                     tracing::warn!(error = %logs::chain(&error), "announced terms could not be mailed; it is tried again");
                 }
             }
+            match services.release_reports(organisation).await {
+                Ok(Some(round)) => {
+                    tracing::info!(
+                        organisation = organisation.key(),
+                        shown = round.shown,
+                        "reports shared for later"
+                    );
+                }
+                Ok(None) => {}
+                Err(error) => {
+                    tracing::warn!(error = %logs::chain(&error), "what was shared for later could not be shown; it is tried again");
+                }
+            }
             match services.send_notices(organisation).await {
                 Ok(Some(round)) => tracing::info!(
                     organisation = organisation.key(),
@@ -179,6 +194,35 @@ async fn announce(services: Services) {
                 Ok(None) => {}
                 Err(error) => {
                     tracing::warn!(error = %logs::chain(&error), "notices could not be sent; it is tried again");
+                }
+            }
+        }
+    }
+}
+
+/// Makes copies of records that people take along, and removes those whose time is over. Beside the mails: a
+/// large record takes minutes.
+async fn export(services: Services) {
+    loop {
+        tokio::time::sleep(LOOK_EVERY).await;
+        let organisations = match services.store.organisations().await {
+            Ok(organisations) => organisations,
+            Err(error) => {
+                tracing::warn!(error = %logs::chain(&error), "the organisations could not be read; it is tried again");
+                continue;
+            }
+        };
+        for organisation in &organisations {
+            match services.prepare_exports(organisation).await {
+                Ok(Some(round)) => tracing::info!(
+                    organisation = organisation.key(),
+                    pieces = round.pieces,
+                    ready = round.ready,
+                    "copies of records"
+                ),
+                Ok(None) => {}
+                Err(error) => {
+                    tracing::warn!(error = %logs::chain(&error), "copies of records could not be made; it is tried again");
                 }
             }
         }

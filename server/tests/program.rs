@@ -100,6 +100,8 @@ fn every_command_explains_itself() {
         "import",
         "verify-log",
         "doctor",
+        "rotate-master-key",
+        "rotate-organisation-key",
     ] {
         let words: Vec<&str> = command.split(' ').chain(["--help"]).collect();
         let output = inzage(&words);
@@ -386,15 +388,52 @@ fn an_organisation_is_made_once_with_its_terms_and_staff() {
     assert!(portal.get("/gebruiksvoorwaarden").unwrap().contains("Over dit portaal"));
     assert!(portal.get_from("elsewhere.localhost", "/inloggen").unwrap().starts_with("HTTP/1.1 421"));
     assert_eq!(portal.stop().0, Some(0));
+    another_master_key(&config, &folder.path().join("master.key"));
     let output = inzage(&["verify-log", "--config", &config]);
     assert_eq!(output.status.code(), Some(0));
-    // Organisation, terms, person, account, employment, a code, a wrong password; the agreement; denied,
+    // Twice a new master key, a new key; organisation, terms, person, account, employment, a code, a wrong password; the agreement; denied,
     // refused, allowed.
-    assert!(text(&output.stdout).contains("linde: 11 lines"), "{}", text(&output.stdout));
+    assert!(text(&output.stdout).contains("linde: 14 lines"), "{}", text(&output.stdout));
     networks_are_cleared(&config);
 }
 
 /// An account is made once; its password is printed.
+/// The new key takes the old one's place, for its owner only; where it was broken off it goes on.
+fn another_master_key(config: &str, file: &Path) {
+    let old = std::fs::read_to_string(file).unwrap();
+    let next = file.with_extension("key.next");
+    // As a rotation leaves it that was broken off before anything was done.
+    std::fs::write(&next, "a5".repeat(32)).unwrap();
+    let refused = inzage(&["rotate-master-key", "--config", config]);
+    assert_eq!(refused.status.code(), Some(1), "others can read it");
+    assert_eq!(std::fs::read_to_string(file).unwrap(), old);
+    std::fs::set_permissions(&next, std::fs::Permissions::from_mode(0o600)).unwrap();
+    let output = inzage(&["rotate-master-key", "--config", config]);
+    assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
+    assert!(text(&output.stdout).starts_with("1 organisations are under the new master key"));
+    assert_eq!(std::fs::read_to_string(file).unwrap(), "a5".repeat(32));
+    let again = inzage(&["rotate-master-key", "--config", config]);
+    assert_eq!(again.status.code(), Some(0), "{}", text(&again.stderr));
+    assert_ne!(std::fs::read_to_string(file).unwrap(), "a5".repeat(32));
+    assert!(!next.exists());
+    let organisation = |more: &[&str]| {
+        let all: Vec<&str> = ["rotate-organisation-key", "--config", config, "--organisation"]
+            .into_iter()
+            .chain(more.iter().copied())
+            .collect();
+        let output = inzage(&all);
+        (output.status.code(), text(&output.stdout), text(&output.stderr))
+    };
+    assert!(organisation(&["elsewhere"]).2.contains("the organisations are: linde"));
+    let (status, said, problem) = organisation(&["linde"]);
+    assert_eq!(status, Some(0), "{problem}");
+    assert!(said.contains("key 2 of `linde` seals in two minutes"), "{said}");
+    // It does not seal yet.
+    let (_, said, _) = organisation(&["linde", "--clients"]);
+    assert!(said.starts_with("0 clients' keys of `linde`"), "{said}");
+    assert_eq!(std::fs::metadata(file).unwrap().permissions().mode() & 0o777, 0o600);
+}
+
 fn staff_is_added(config: &str) -> String {
     let staff = |organisation: &str, user: &str, role: &str, mobile: &str| {
         let arguments = ["--organisation", organisation, "--user", user, "--role", role, "--mobile", mobile];

@@ -338,6 +338,7 @@ pub async fn find_landing() -> Result<Packed<Landing>, ApiError> {
             crate::host::redirect("/team");
         }
         ActingAs::Employee { role: Role::Admin, .. } => crate::host::redirect("/beheer"),
+        ActingAs::Employee { role: Role::PrivacyOfficer, .. } => crate::host::redirect("/team/zaken"),
         ActingAs::Employee { role: Role::Provider, .. } | ActingAs::Operator => {
             return Ok(Packed::of(&Landing::NotForRole));
         }
@@ -360,7 +361,7 @@ pub async fn find_landing() -> Result<Packed<Landing>, ApiError> {
                             name: record.name.full(),
                             whose: record
                                 .opens
-                                .map(|basis| texts.whose_by(basis).to_owned())
+                                .map(|basis| texts.whose_by(basis, record.kinship).to_owned())
                                 .unwrap_or_default(),
                             own: record.opens == Ok(inzage_domain::Basis::Own),
                             closed: record

@@ -181,10 +181,13 @@ pub async fn read_invitations(
         id: found.id.to_string(),
         basis: found.content.basis.key().to_owned(),
         kinship: found.content.kinship.map_or("", |kinship| texts.kinship_name(kinship)).to_owned(),
-        waits: found
-            .waits_for
-            .as_ref()
-            .map_or_else(String::new, |(basis, name)| texts.invitation_waits(name, texts.basis_name(*basis))),
+        waits: match &found.waits_for {
+            _ if found.state == InvitationState::Open && !found.content.is_named(actor.policy()) => {
+                texts.invitation_unnamed().to_owned()
+            }
+            Some((basis, name)) => texts.invitation_waits(name, texts.basis_name(*basis)),
+            None => String::new(),
+        },
         name: found.content.name.clone(),
         email: found.content.email.as_str().to_owned(),
         mobile: found.content.mobile.international().to_owned(),

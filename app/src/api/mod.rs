@@ -6,15 +6,24 @@
 
 mod access;
 mod account;
+mod adding;
 mod capacity;
 mod care;
+mod case_queue;
+mod cases;
+mod consents;
 mod contact;
 mod counting;
 mod desk;
+mod emergency;
 mod error;
+mod export;
+mod find;
+mod graph;
 mod help;
 mod identity;
 mod invitations;
+mod item_more;
 mod joining;
 mod language;
 mod lost;
@@ -26,7 +35,9 @@ mod packed;
 mod passkey;
 mod policy;
 mod record;
+mod reporting;
 mod reset;
+mod retention;
 mod staff_admin;
 mod step_up;
 mod switch;
@@ -45,11 +56,26 @@ pub use account::{
     ConfirmApp, DeviceLine, EndDevice, HistoryRow, PasswordForm, PasswordProblem, PasswordWeak, RemoveApp,
     SignOutEverywhere, read_app_page, read_closing, read_own_account, read_own_history, read_password_form,
 };
+pub use adding::{
+    AddChoice, AddDiaryLine, AddMeasurement, AddNote, AddOwnNote, AddSheet, AddTyped, DiarySheet, OwnAdded,
+    OwnAddedRow, WithdrawOwn, read_add_choice, read_add_form, read_diary, read_own_added,
+};
+#[cfg(feature = "ssr")]
+pub(crate) use adding::{AddForm, measure_slug};
 pub use capacity::{
     CapacityLine, CapacityNote, CapacitySheet, ClosingSheet, DecideClosing, RecordCapacity, decide_closing,
     read_capacity, read_client_closing, record_capacity,
 };
 pub use care::{CareNote, CareSheet, RecordCare, read_care};
+pub use case_queue::{
+    CaseOption, DecideCase, ExtendCase, QueueLine, QueuePage, TakeCase, TeamCasePage, read_case_queue,
+    read_team_case,
+};
+pub use cases::{
+    AskCase, CaseEventLine, CaseNote, CasePage, CaseStepLine, CaseView, CasesPage, WithdrawCase, WrongSheet,
+    read_case, read_cases, read_wrong,
+};
+pub use consents::{ConsentCard, ConsentNote, ConsentPast, ConsentSheet, SayConsent, read_consents};
 pub use contact::{
     ConfirmContact, ContactNote, ContactSheet, FlaggedLine, RegisterContact, RegisteredLine, TypedContact,
     WaitingLine, read_contact, read_contacts_waiting,
@@ -59,7 +85,14 @@ pub use desk::{
     AccountCard, AccountDesk, ActOnAccount, CloseRequest, DeskNews, FindAccount, PastRow, RequestCard,
     read_account_desk, read_requests,
 };
+pub use emergency::{
+    ElsewhereNote, EmergencyNote, EmergencySheet, EndEmergency, FindElsewhere, OpenEmergency, ReviewCard,
+    ReviewEmergency, ReviewPage, read_elsewhere, read_emergency, read_reviews,
+};
 pub use error::ApiError;
+pub use export::{AskExport, CopyLine, RemoveExport, TakeAlongView, TypedExport, read_take_along};
+pub use find::{FoundRow, Marked, RecordSearch, SearchRecord, read_record_search};
+pub use graph::{GraphChoice, GraphLine, GraphPoint, GraphSheet, GraphTableRow, GraphView, read_graph};
 pub use help::{
     AskBlockCode, AskForm, AskHelp, AskNews, BlockNews, BlockOwn, FieldFault, read_ask_form, read_block_form,
 };
@@ -69,6 +102,7 @@ pub use invitations::{
     MakeInvitation, SendInvitationAgain, TypedInvitation, WithdrawInvitation, read_invitation_letter,
     read_invitation_sheet, read_invitations,
 };
+pub use item_more::{MoreSheet, VersionLine, read_item_more};
 pub use joining::{
     AskJoinCode, ChoosePassword, ChooseUserName, GiveInvitationCode, JoinNote, JoinNotice, JoinPage,
     JoinProblem, JoinStep, ProveContact, read_join_form, read_join_step,
@@ -100,9 +134,18 @@ pub use record::{
     DayItems, ItemDetail, ItemGroup, ItemLine, ItemRow, RecordHead, RecordPage, RecordStart, SectionTile,
     read_record_item, read_record_page, read_record_start,
 };
+pub use reporting::{
+    DecideReportName, DraftAnswer, DropReport, KeepReport, NameRow, NamesSheet, PlaceReport,
+    PlaceReportDraft, PullBackReport, ReportRow, ReportSheet, ReportTyped, ReportView, ShareReport,
+    VersionView, VersionsView, read_entry_versions, read_report, read_report_names, read_report_sheet,
+};
 pub use reset::{
     AskReset, BeginReset, ChooseNewPassword, DeskResetSheet, HandedCode, OpenDeskReset, ProveReset,
     ResetForAccount, ResetNews, ResetSheet, ResetStage, read_desk_reset, read_handed_code, read_reset_sheet,
+};
+pub use retention::{
+    DestroyRecord, HoldRecord, RetentionLine, RetentionList, RetentionNote, RetentionSheet, read_retention,
+    read_retention_sheet,
 };
 pub use staff_admin::{
     AddLocation, AddRole, AddStaff, EndRole, Place, StaffLine, StaffList, StaffRoleLine, StaffSheet,
@@ -114,8 +157,8 @@ pub use step_up::{
 };
 pub use switch::{SwitchLine, read_switch};
 pub use team::{
-    ClientLine, ClientSearch, FindClients, LogInBar, OrganisationPage, SearchProblem, read_client_search,
-    read_organisation_page,
+    ClientLine, ClientSearch, FindClients, LogInBar, NewsOfClient, OrganisationPage, OwnWork, SearchProblem,
+    TodayView, read_client_search, read_organisation_page,
 };
 pub use terms::{
     AcceptTerms, DeclineTerms, DifferencePiece, OwnTerms, TermsAsked, TermsDifference, TermsDocument,

@@ -73,6 +73,8 @@ pub struct AccessPage {
     pub ends_all: bool,
     /// The reader can see who looked.
     pub reads_log: bool,
+    /// Whether the reader can see what the client consented to (R129).
+    pub reads_consents: bool,
     /// The reader decides about the client's own account (R17).
     pub decides_closing: bool,
     /// The reader records whether the client can decide (R17).
@@ -234,6 +236,7 @@ pub async fn read_access_page(client: ClientId) -> Result<Packed<AccessPage>, Ap
         invites: access.invites,
         ends_all: access.ends_all,
         reads_log: access.reads_log,
+        reads_consents: access.reads_consents,
         decides_closing: access.decides_closing,
         records_capacity: access.records_capacity,
         represented: access.client.incapable,

@@ -106,6 +106,7 @@ pub struct PolicyConsequences {
 mod shape {
     use inzage_domain::{
         Kinship,
+        consent::Purpose,
         digid::Level,
         networks::Networks,
         policy::{Acceptance, AccessEnd, Minors, Policy, Preset, Representation, SecondFactor},
@@ -124,6 +125,7 @@ mod shape {
             PolicyField::Acceptance => policy.acceptance.key().to_owned(),
             PolicyField::Representation => policy.representation.key().to_owned(),
             PolicyField::Family => Kinship::write_list(&policy.family),
+            PolicyField::Consents => Purpose::write_list(&policy.consents),
             PolicyField::Minors => policy.minors.key().to_owned(),
             PolicyField::Staged => if policy.staged { "ja" } else { "nee" }.to_owned(),
             PolicyField::Passkeys => if policy.passkeys { "ja" } else { "nee" }.to_owned(),
@@ -135,6 +137,8 @@ mod shape {
             | PolicyField::AnnouncementDays
             | PolicyField::SecondContacts
             | PolicyField::GrantMonths
+            | PolicyField::EmergencyHours
+            | PolicyField::PublishDelay
             | PolicyField::RetentionYears
             | PolicyField::ReplyWorkingDays => {
                 policy.number(field).map(|number| number.to_string()).unwrap_or_default()
@@ -155,6 +159,7 @@ mod shape {
             PolicyField::Acceptance => all!(Acceptance, policy_acceptance),
             PolicyField::Representation => all!(Representation, policy_representation),
             PolicyField::Family => all!(Kinship, kinship_name),
+            PolicyField::Consents => all!(Purpose, consent_purpose),
             PolicyField::Minors => all!(Minors, policy_minors),
             PolicyField::AccessEnd => all!(AccessEnd, policy_access_end),
             PolicyField::Staged => vec![
@@ -172,6 +177,8 @@ mod shape {
             | PolicyField::AnnouncementDays
             | PolicyField::SecondContacts
             | PolicyField::GrantMonths
+            | PolicyField::EmergencyHours
+            | PolicyField::PublishDelay
             | PolicyField::RetentionYears
             | PolicyField::ReplyWorkingDays => Vec::new(),
         }
@@ -187,6 +194,11 @@ mod shape {
         if field == PolicyField::Family {
             let names = policy.family.iter().map(|kinship| texts.kinship_name(*kinship));
             return names.collect::<Vec<_>>().join(", ");
+        }
+        if field == PolicyField::Consents {
+            let names = policy.consents.iter().map(|purpose| texts.consent_purpose(*purpose));
+            let names = names.collect::<Vec<_>>().join(", ");
+            return if names.is_empty() { texts.policy_no_consents().to_owned() } else { names };
         }
         let found = choices(texts, field).into_iter().find(|(key, _)| *key == value);
         found.map_or(value, |(_, words)| words)
@@ -212,7 +224,11 @@ mod shape {
                         _ => value(policy, field),
                     },
                     choices: choices(texts, field),
-                    several: (field == PolicyField::Family).then(|| texts.policy_family_hint().to_owned()),
+                    several: match field {
+                        PolicyField::Family => Some(texts.policy_family_hint().to_owned()),
+                        PolicyField::Consents => Some(texts.policy_consents_hint().to_owned()),
+                        _ => None,
+                    },
                     lines: (field == PolicyField::StaffNetworks)
                         .then(|| texts.policy_networks_hint().to_owned()),
                     fault: match fault {
@@ -268,6 +284,7 @@ mod shape {
                 PolicyField::Acceptance => policy.acceptance = Acceptance::from_key(text)?,
                 PolicyField::Representation => policy.representation = Representation::from_key(text)?,
                 PolicyField::Family => policy.family = Kinship::read_list(text)?,
+                PolicyField::Consents => policy.consents = Purpose::read_list(text)?,
                 PolicyField::Minors => policy.minors = Minors::from_key(text)?,
                 PolicyField::AccessEnd => policy.access_end = AccessEnd::from_key(text)?,
                 PolicyField::Staged => policy.staged = matches!(text, "ja"),
@@ -285,6 +302,8 @@ mod shape {
                 // None at all is a number that is good.
                 PolicyField::SecondContacts => policy.second_contacts = text.parse().unwrap_or(u16::MAX),
                 PolicyField::GrantMonths => policy.grant_months = number,
+                PolicyField::EmergencyHours => policy.emergency_hours = number,
+                PolicyField::PublishDelay => policy.publish_delay = text.parse().unwrap_or(u16::MAX),
                 PolicyField::RetentionYears => policy.retention_years = number,
                 PolicyField::ReplyWorkingDays => policy.reply_working_days = number,
             }

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::{ApiError, Packed, TogetherLine};
 
 /// Whose record it is and who sees it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RecordHead {
     /// The client's name.
     pub name: String,
@@ -15,12 +15,16 @@ pub struct RecordHead {
     pub born: String,
     /// Word for the basis on which one looks: `own`, `first-contact`, ...; empty for staff.
     pub basis: String,
+    /// Who the client is to the reader, in words; empty for staff and for the client.
+    pub whose: String,
     /// Who else can see it besides care professionals: names.
     pub viewers: Vec<String>,
     /// The number of the banner's colour.
     pub tint: u8,
     /// Looking together now (L1).
     pub together: Vec<TogetherLine>,
+    /// Until when emergency access lasts, in words; empty where there is none (R19).
+    pub emergency: String,
 }
 
 /// One item in a list.
@@ -67,6 +71,8 @@ pub struct SectionTile {
 pub struct RecordStart {
     /// Whose record.
     pub head: RecordHead,
+    /// Whether who reads it can take a copy along (R26).
+    pub take_along: bool,
     /// New since the last visit.
     pub news: Vec<ItemRow>,
     /// How many are new, counted to a hundred.
@@ -140,13 +146,19 @@ pub struct ItemDetail {
 }
 
 #[cfg(feature = "ssr")]
-mod shape {
+pub(super) mod shape {
     use inzage_domain::{
-        Basis, CareState, CareTime, Language, Precision,
+        Author, Basis, CareState, CareTime, ClientId, Language, Precision,
+        access::ActingAs,
+        glossary::Term,
         notice::{AgeNotice, AgeStep},
         written,
     };
-    use inzage_services::record::{Detail, Head, Item, LastDay, Page, Start};
+    use inzage_services::{
+        item_more::explained_in,
+        record::{Detail, Head, Item, LastDay, Page, Start},
+    };
+    use inzage_store::Actor;
 
     use crate::locales::Texts;
 
@@ -154,9 +166,27 @@ mod shape {
         DayItems, ItemDetail, ItemGroup, ItemLine, ItemRow, RecordHead, RecordPage, RecordStart, SectionTile,
     };
 
-    pub(super) fn head(head: Head, language: Language) -> RecordHead {
+    /// Where the record is for who looks.
+    pub(in crate::api) fn address(actor: &Actor, client: ClientId) -> String {
+        match actor.acting() {
+            ActingAs::Personal | ActingAs::Operator => format!("/c/{client}/dossier"),
+            ActingAs::Employee { .. } => format!("/team/c/{client}/dossier"),
+        }
+    }
+
+    /// Author and role in words; empty when the source does not say.
+    pub(in crate::api) fn author(author: &Author) -> String {
+        match (author.name.as_str(), author.role.as_str()) {
+            ("", role) => role.to_owned(),
+            (name, "") => name.to_owned(),
+            (name, role) => format!("{name}, {role}"),
+        }
+    }
+
+    pub(in crate::api) fn head(head: Head, language: Language) -> RecordHead {
         let name = head.client.demographics.name.full();
         RecordHead {
+            whose: crate::api::network::shape::whose(&head.client, head.basis, language),
             together: head
                 .together
                 .iter()
@@ -170,25 +200,28 @@ mod shape {
                 .map(|date| written::date(language, date))
                 .unwrap_or_default(),
             basis: head.basis.map_or("", Basis::key).to_owned(),
+            emergency: head
+                .emergency
+                .map(|until| Texts(language).emergency_until(&written::time_of_day(until)))
+                .unwrap_or_default(),
             viewers: head.viewers.into_iter().map(|viewer| viewer.name).collect(),
             tint: head.client.colour,
         }
     }
 
-    pub(super) fn row(item: &Item, language: Language) -> ItemRow {
-        let author = &item.row.author;
-        let author = match (author.name.as_str(), author.role.as_str()) {
-            ("", role) => role.to_owned(),
-            (name, "") => name.to_owned(),
-            (name, role) => format!("{name}, {role}"),
-        };
+    pub(in crate::api) fn row(item: &Item, language: Language) -> ItemRow {
         ItemRow {
             id: item.row.id.to_string(),
             category: item.row.category,
             title: item.summary.title(language).to_owned(),
             text: item.summary.text(language).to_owned(),
             when: written::care_time(language, &item.row.care),
-            author,
+            // What was added by the client or somebody beside is told apart everywhere (R34).
+            author: if item.row.own {
+                format!("{} ({})", author(&item.row.author), Texts(language).added_marked())
+            } else {
+                author(&item.row.author)
+            },
             mistake: item.summary.mistake,
         }
     }
@@ -205,8 +238,16 @@ mod shape {
         let basis = start.head.basis.unwrap_or(Basis::Own);
         let ends = start.last_day.map(|last| ending(texts, &start, basis, last));
         let turns = start.birthday.and_then(|notice| birthday(texts, basis, notice));
+        // What the page says of it; whether it may be done is decided there.
+        let take_along = start.head.basis.is_some_and(|basis| {
+            basis == Basis::Own
+                || basis.represents()
+                || (start.head.client.incapable && basis.acts_with_digid())
+        });
+        let in_time = (ends.is_some() && take_along).then(|| texts.take_before_end().to_owned());
         RecordStart {
-            notes: ends.into_iter().chain(turns).collect(),
+            take_along,
+            notes: ends.into_iter().chain(in_time).chain(turns).collect(),
             news_of_organisation: String::new(),
             news: start.news.iter().map(|item| row(item, language)).collect(),
             news_count: start.news_count,
@@ -273,26 +314,43 @@ mod shape {
         }
     }
 
+    /// What the words of care in an item mean, on request.
+    fn explanations(terms: &[&Term], language: Language) -> Option<ItemGroup> {
+        let line = |term: &&Term| ItemLine {
+            label: term.name().to_owned(),
+            values: vec![term.meaning(language).to_owned()],
+        };
+        (!terms.is_empty()).then(|| ItemGroup {
+            heading: Texts(language).words_meaning().to_owned(),
+            lines: terms.iter().map(line).collect(),
+            aside: true,
+        })
+    }
+
     pub(super) fn detail(detail: Detail, language: Language) -> ItemDetail {
         let item = &detail.item;
+        let explained = explanations(&explained_in(&detail.view), language);
+        let said = detail.view.groups.into_iter().map(|group| ItemGroup {
+            aside: group.aside,
+            heading: group.heading.unwrap_or_default(),
+            lines: group
+                .rows
+                .into_iter()
+                .map(|row| ItemLine { label: row.label, values: row.values })
+                .collect(),
+        });
         ItemDetail {
             row: row(item, language),
-            groups: detail
-                .view
-                .groups
-                .into_iter()
-                .map(|group| ItemGroup {
-                    aside: group.aside,
-                    heading: group.heading.unwrap_or_default(),
-                    lines: group
-                        .rows
-                        .into_iter()
-                        .map(|row| ItemLine { label: row.label, values: row.values })
-                        .collect(),
-                })
+            groups: said
+                .chain(crate::api::cases::statements(&detail.statements, language))
+                .chain(explained)
                 .collect(),
             author: item.row.author.name.clone(),
-            role: item.row.author.role.clone(),
+            role: if item.row.own {
+                format!("{} ({})", item.row.author.role, Texts(language).added_marked())
+            } else {
+                item.row.author.role.clone()
+            },
             organisation: item.row.author.organisation.clone(),
             recorded: written::moment(language, item.row.recorded_at),
             updated: written::moment(language, item.row.updated_at),

@@ -90,7 +90,7 @@ mod place {
                     }
                     _ => start,
                 };
-                (href, texts.whose_by(basis).to_owned())
+                (href, texts.whose_by(basis, record.kinship).to_owned())
             }
         };
         SwitchLine {
@@ -121,8 +121,14 @@ mod place {
         #[test]
         fn changing_leads_to_the_same_kind_of_page() {
             let client: ClientId = OTHER.parse().unwrap();
-            let record =
-                |opens, kinds| OwnRecord { client, name: ClientName::default(), opens, kinds, colour: 4 };
+            let record = |opens, kinds| OwnRecord {
+                client,
+                name: ClientName::default(),
+                opens,
+                kinds,
+                colour: 4,
+                kinship: None,
+            };
             let reports = Kinds::NONE.with(DataKind::Reports);
             let agenda = Kinds::NONE.with(DataKind::Agenda);
             let cases = [

@@ -36,6 +36,49 @@ pub struct ClientSearch {
     pub clients: Vec<ClientLine>,
     /// There are more than are shown.
     pub more: bool,
+    /// What waits; empty after a search.
+    pub today: TodayView,
+}
+
+/// A client about whom something is new.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NewsOfClient {
+    /// Path of the record.
+    pub href: String,
+    /// Name.
+    pub name: String,
+    /// How many entries were shared since.
+    pub shared: u32,
+    /// How many of them client or contacts added.
+    pub added: u32,
+    /// When the oldest of them came, in words.
+    pub since: String,
+}
+
+/// Something of one's own about a client: a draft, or a report that appears later.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OwnWork {
+    /// Its page.
+    pub href: String,
+    /// The client's name.
+    pub name: String,
+    /// Which form: `nieuw`, `aanvulling` or `versie`; empty for a report.
+    pub kind: String,
+    /// When it was kept, or appears.
+    pub when: String,
+}
+
+/// What waits for a care worker, oldest first.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TodayView {
+    /// News by client.
+    pub news: Vec<NewsOfClient>,
+    /// Own drafts.
+    pub drafts: Vec<OwnWork>,
+    /// Own reports that the client sees later.
+    pub waiting: Vec<OwnWork>,
+    /// Whether there is such a list for this person at all.
+    pub is_shown: bool,
 }
 
 /// One day in the chart of log-ins.
@@ -88,7 +131,14 @@ pub async fn find_clients(text: String) -> Result<Packed<ClientSearch>, ApiError
         // Only the text is kept; the page does the search, so that it is logged and shown once.
         crate::host::actor(&crate::host::visit()?)?;
         crate::host::flash::refused("zoeken", "/team", &text).await?;
-        return Ok(Packed::of(&ClientSearch { text, problem: None, clients: Vec::new(), more: false }));
+        let nothing = ClientSearch {
+            text,
+            problem: None,
+            clients: Vec::new(),
+            more: false,
+            today: TodayView::default(),
+        };
+        return Ok(Packed::of(&nothing));
     }
     search(text).await
 }
@@ -103,7 +153,9 @@ async fn search(text: String) -> Result<Packed<ClientSearch>, ApiError> {
         Ok(search) => (search, None),
         Err(inzage_services::team::SearchError::TooShort) => (Search::Recent, Some(SearchProblem::TooShort)),
     };
+    let asks_nothing = problem.is_none() && search == Search::Recent;
     let found = crate::host::answer(visit.services.find_clients(actor, search, &visit.context).await)?;
+    let today = if asks_nothing { today(&visit, actor).await? } else { TodayView::default() };
     // A secretary sees no records: the way leads to who is invited.
     let page = match actor.acting() {
         inzage_domain::access::ActingAs::Employee { role: inzage_domain::Role::Secretary, .. } => {
@@ -124,7 +176,59 @@ async fn search(text: String) -> Result<Packed<ClientSearch>, ApiError> {
         problem,
         clients: found.rows.iter().map(line).collect(),
         more: found.more,
+        today,
     }))
+}
+
+/// What waits for whoever opens records.
+#[cfg(feature = "ssr")]
+async fn today(visit: &crate::host::Visit, actor: &inzage_store::Actor) -> Result<TodayView, ApiError> {
+    use inzage_domain::{Role, access::ActingAs, written};
+
+    let opens = matches!(actor.acting(), ActingAs::Employee { role: Role::Nurse | Role::Physician, .. });
+    if !opens {
+        return Ok(TodayView::default());
+    }
+    let found = crate::host::answer(visit.services.today(actor, &visit.context).await)?;
+    let number = |count: i64| u32::try_from(count).unwrap_or(u32::MAX);
+    let when = |at| written::moment(visit.language, at);
+    Ok(TodayView {
+        news: found
+            .news
+            .iter()
+            .map(|one| NewsOfClient {
+                href: format!("/team/c/{}/dossier", one.client),
+                name: one.name.full(),
+                shared: number(one.shared),
+                added: number(one.added),
+                since: when(one.since),
+            })
+            .collect(),
+        drafts: found
+            .drafts
+            .iter()
+            .map(|one| OwnWork {
+                href: match one.form.as_str() {
+                    "nieuw" => format!("/team/c/{}/rapportage", one.client),
+                    form => format!("/team/c/{}/rapportage/schrijven/{form}", one.client),
+                },
+                name: one.name.full(),
+                kind: one.form.split('-').next().unwrap_or_default().to_owned(),
+                when: when(one.kept_at),
+            })
+            .collect(),
+        waiting: found
+            .waiting
+            .iter()
+            .map(|one| OwnWork {
+                href: format!("/team/c/{}/rapportage/{}", one.client, one.entry),
+                name: one.name.full(),
+                kind: String::new(),
+                when: when(one.due),
+            })
+            .collect(),
+        is_shown: true,
+    })
 }
 
 /// The administrator's page.

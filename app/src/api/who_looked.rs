@@ -57,8 +57,8 @@ pub struct LookedPage {
     pub key: String,
     /// By when one gets an answer, in words, where one has just said so.
     pub answer_by: String,
-    /// Seconds to wait, where it was said too often.
-    pub wait: u32,
+    /// It was said too often today.
+    pub too_many: bool,
 }
 
 #[cfg(feature = "ssr")]
@@ -72,24 +72,14 @@ fn period_of(word: Option<&str>) -> (inzage_services::who_looked::Period, &'stat
     }
 }
 
-/// A page of who looked at a record.
-#[server(prefix = "/api", endpoint = "logboek")]
-pub async fn read_who_looked(
-    client: ClientId,
-    period: Option<String>,
-    before: Option<i64>,
-    form: Option<String>,
-) -> Result<Packed<LookedPage>, ApiError> {
+/// Days of the log in words.
+#[cfg(feature = "ssr")]
+pub(super) fn days(
+    days: Vec<inzage_services::who_looked::Day>,
+    texts: crate::locales::Texts,
+) -> Vec<LookedDay> {
     use inzage_domain::{Basis, written};
 
-    use crate::locales::Texts;
-
-    let visit = crate::host::visit()?;
-    let actor = crate::host::actor(&visit)?;
-    let (chosen, word) = period_of(period.as_deref());
-    let found = visit.services.who_looked(actor, client, chosen, before, &visit.context).await;
-    let found = crate::host::answer(found)?;
-    let texts = Texts(visit.language);
     let line = |one: inzage_services::who_looked::Looked| {
         let role = match (one.role_code.as_str(), one.basis) {
             ("01", _) | (_, Some(Basis::Own)) => texts.looked_role_client(),
@@ -116,7 +106,8 @@ pub async fn read_who_looked(
             } else {
                 texts.looked_often(&time, one.times)
             },
-            what: texts.looked_event(one.event).to_owned(),
+            what: if one.searched { texts.looked_searched() } else { texts.looked_event(one.event) }
+                .to_owned(),
             sections: one
                 .categories
                 .into_iter()
@@ -126,24 +117,40 @@ pub async fn read_who_looked(
             mine: one.mine,
         }
     };
-    let (answer_by, wait) = crate::host::flash::take("logboek", form).await.unwrap_or_default();
+    days.into_iter()
+        .map(|day| LookedDay {
+            day: written::long_date(texts.0, day.day),
+            lines: day.looked.into_iter().map(line).collect(),
+        })
+        .collect()
+}
+
+/// A page of who looked at a record.
+#[server(prefix = "/api", endpoint = "logboek")]
+pub async fn read_who_looked(
+    client: ClientId,
+    period: Option<String>,
+    before: Option<i64>,
+    form: Option<String>,
+) -> Result<Packed<LookedPage>, ApiError> {
+    use crate::locales::Texts;
+
+    let visit = crate::host::visit()?;
+    let actor = crate::host::actor(&visit)?;
+    let (chosen, word) = period_of(period.as_deref());
+    let found = visit.services.who_looked(actor, client, chosen, before, &visit.context).await;
+    let found = crate::host::answer(found)?;
+    let (answer_by, too_many) = crate::host::flash::take("logboek", form).await.unwrap_or_default();
     Ok(Packed::of(&LookedPage {
         head: super::network::shape::head(&found.client, found.basis, visit.language),
         client: client.to_string(),
         period: word.to_owned(),
-        days: found
-            .days
-            .into_iter()
-            .map(|day| LookedDay {
-                day: written::long_date(visit.language, day.day),
-                lines: day.looked.into_iter().map(line).collect(),
-            })
-            .collect(),
+        days: days(found.days, Texts(visit.language)),
         older: found.older,
         is_older: before.is_some(),
         key: crate::host::new_key(&visit),
         answer_by,
-        wait,
+        too_many,
     }))
 }
 
@@ -156,9 +163,9 @@ pub async fn not_recognised(client: ClientId, seq: i64, key: String) -> Result<(
     let actor = crate::host::actor(&visit)?;
     let number = key.parse().map_err(|_| crate::host::fail(ApiError::Unreadable))?;
     let said = visit.services.not_recognised(actor, client, seq, number, &visit.context).await;
-    let kept: (String, u32) = match crate::host::answer(said)? {
-        Unknown::Kept(day) => (inzage_domain::written::long_date(visit.language, day), 0),
-        Unknown::Wait { seconds } => (String::new(), crate::host::small(seconds)),
+    let kept: (String, bool) = match crate::host::answer(said)? {
+        Unknown::Kept(day) => (inzage_domain::written::long_date(visit.language, day), false),
+        Unknown::TooMany => (String::new(), true),
     };
     crate::host::flash::refused("logboek", &format!("/c/{client}/logboek"), &kept).await
 }

@@ -20,8 +20,12 @@ mod frame;
 mod heading;
 mod icons;
 mod idle;
+#[cfg(feature = "ssr")]
+mod line_chart;
 mod links;
 mod person;
+#[cfg(feature = "ssr")]
+mod steps;
 mod table;
 mod text_area;
 mod waiting;
@@ -40,8 +44,12 @@ pub use frame::{NavItem, PageFrame, paths};
 pub use heading::{Addressed, PageHeading, RouteAnnouncer};
 pub use icons::{Icon, icon};
 pub use idle::IdleWarning;
+#[cfg(feature = "ssr")]
+pub use line_chart::{ChartLine, LineChart, LinePoint};
 pub use links::{Breadcrumb, Crumb, ExternalLink, LinkTabs, Pagination, PhoneLink, Tab};
 pub use person::{EmailField, MobileField};
+#[cfg(feature = "ssr")]
+pub use steps::{Remaining, Step, StepState, Steps};
 pub use table::{Cell, Column, DataTable};
 pub use text_area::TextArea;
 pub use waiting::{Progress, Skeleton};

@@ -35,6 +35,9 @@ pub fn TextArea(
     /// Whether it may stay empty (then the label says so).
     #[prop(optional)]
     optional: bool,
+    /// Whether what is typed is Dutch whatever the language of the page, as what goes into a record.
+    #[prop(optional)]
+    dutch: bool,
 ) -> impl IntoView {
     let hinted = hint.is_some();
     let state = control_state(&id, hinted, error);
@@ -48,6 +51,8 @@ pub fn TextArea(
                 id=id.clone()
                 name=id
                 rows=rows.to_string()
+                lang=dutch.then_some("nl")
+                autocapitalize=dutch.then_some("sentences")
                 maxlength=maxlength.map(|most| most.to_string())
                 aria-invalid=state.invalid
                 aria-describedby=state.described

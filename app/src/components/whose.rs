@@ -18,6 +18,8 @@ pub enum Whose {
     Other(Option<String>),
     /// A care professional.
     Staff,
+    /// A care professional by emergency access: until when, and where one ends it (R19).
+    Emergency(String, String),
 }
 
 /// The client whose record is open, as the banner shows them.
@@ -53,7 +55,12 @@ pub fn WhoseRecord(
     owner: RecordOwner,
 ) -> impl IntoView {
     let texts = use_texts();
-    let (drawing, line) = match &owner.whose {
+    let mut ends = None;
+    let (drawing, line) = match owner.whose {
+        Whose::Emergency(text, href) => {
+            ends = Some(href);
+            (Icon::Warning, text)
+        }
         Whose::Own => (Icon::Person, texts.whose_own().to_owned()),
         Whose::Other(relation) => (Icon::People, texts.whose_other(relation.as_deref())),
         // Not everybody who works here gives care.
@@ -70,7 +77,12 @@ pub fn WhoseRecord(
                     <strong>{owner.name}</strong>
                     {owner.detail.map(|detail| view! { <span class="whose__detail">{detail}</span> })}
                 </p>
-                <p class="whose__relation">{line}</p>
+                <p class="whose__relation">
+                    {match ends {
+                        None => line.into_any(),
+                        Some(href) => view! { <a href=href rel="external">{line}</a> }.into_any(),
+                    }}
+                </p>
             </div>
         </div>
     }

@@ -52,6 +52,17 @@ pub async fn take<T: DeserializeOwned>(form: &str, id: Option<String>) -> Option
     (kept_form == form).then_some(content)
 }
 
+/// Looks at what was kept for a page without taking it: an answer to which one comes back.
+pub async fn look<T: DeserializeOwned>(form: &str, id: Option<String>) -> Option<T> {
+    let visit = use_context::<Visit>()?;
+    let holder = holder(&visit)?;
+    let id = id?.parse().ok()?;
+    let kept = visit.services.store.flash_look(&visit.organisation, holder.as_bytes(), id).await;
+    let content = super::answer(kept.map_err(inzage_services::Error::from)).ok()??;
+    let (kept_form, content): (String, T) = serde_json::from_slice(&content).ok()?;
+    (kept_form == form).then_some(content)
+}
+
 fn holder(visit: &Visit) -> Option<String> {
     visit.actor.as_ref().and(visit.session.clone()).or_else(|| visit.step.clone())
 }

@@ -81,7 +81,7 @@ fn code(error: &Error, incident: String) -> ApiError {
             tracing::error!(error = chain(error), "the store cannot be reached");
             ApiError::Unavailable { incident }
         }
-        Error::Store(_) | Error::Messenger(_) | Error::Hashing | Error::Content(_) => {
+        Error::Store(_) | Error::Messenger(_) | Error::Hashing | Error::Document(_) | Error::Content(_) => {
             tracing::error!(error = chain(error), "a service failed");
             ApiError::Fault { incident }
         }

@@ -1,7 +1,7 @@
 //! Texts of who can look at a record, changing that, and looking together.
 
 use inzage_domain::{
-    Basis, Language,
+    Basis, Kinship, Language,
     access::{DataKind, Refusal, RelationChange},
 };
 
@@ -123,8 +123,8 @@ impl Texts {
         self.0.pick(dutch, english)
     }
 
-    /// Who the client is to the reader, for the banner.
-    pub fn whose_by(self, basis: Basis) -> &'static str {
+    /// Who the client is to the reader, for the banner: in the family as the kinship says, where it is known.
+    pub fn whose_by(self, basis: Basis, kinship: Option<Kinship>) -> &'static str {
         let (dutch, english) = match basis {
             Basis::Own => ("uzelf", "yourself"),
             Basis::FirstContact => {
@@ -140,7 +140,15 @@ impl Texts {
             Basis::Mentor => ("iemand van wie u mentor bent", "somebody whose mentor you are"),
             Basis::Proxy => ("iemand die u heeft gemachtigd", "somebody who authorised you"),
             Basis::Partner => ("uw partner", "your partner"),
-            Basis::Family => ("een familielid van u", "a relative of yours"),
+            // The kinship says who the reader is to the client; here is said who the client is to the reader.
+            Basis::Family => match kinship {
+                Some(Kinship::Parent) => ("uw kind", "your child"),
+                Some(Kinship::Child) => ("uw ouder", "your parent"),
+                Some(Kinship::Sibling) => ("uw broer of zus", "your brother or sister"),
+                Some(Kinship::Grandparent) => ("uw kleinkind", "your grandchild"),
+                Some(Kinship::Grandchild) => ("uw grootouder", "your grandparent"),
+                None => ("een familielid van u", "a relative of yours"),
+            },
             Basis::Administrator => {
                 ("iemand van wie u bewindvoerder bent", "somebody whose goods you administer")
             }
@@ -204,6 +212,10 @@ impl Texts {
             Refusal::OtherLocation => (
                 "Deze cliënt krijgt zorg op een andere locatie dan waar u werkt. Vraag de beheerder als dat niet klopt.",
                 "This client receives care at another location than where you work. Ask the administrator if that is not right.",
+            ),
+            Refusal::NotNeeded => (
+                "U werkt op de locatie van deze cliënt. U kunt het dossier gewoon openen.",
+                "You work where this client is. You can open the record as usual.",
             ),
             Refusal::TooYoung => (
                 "De cliënt is jonger dan 12 jaar. Tot die tijd kijken de ouders.",

@@ -39,6 +39,8 @@ catalogue! {
     policy_staged_no => "Meteen", "At once";
     policy_manage_terms => "Gebruiksvoorwaarden beheren", "Manage the terms of use";
     policy_manage => "Afspraken veranderen", "Change the policy";
+    policy_no_consents => "Niets", "Nothing";
+    policy_consents_hint => "Zet een vinkje bij wat u echt doet. Cliënten zien dit bij hun toestemmingen. Zonder hun ja mag u het niet doen.", "Tick what you really do. Clients see this among their consents. Without their yes you may not do it.";
 }
 
 impl Texts {
@@ -85,7 +87,14 @@ impl Texts {
                 pick("Ouders van kinderen van 12 tot en met 15", "Parents of children of 12 to 15")
             }
             PolicyField::Staged => pick("Wanneer het dossier opengaat", "When the record opens"),
+            PolicyField::Consents => pick("Waarvoor u toestemming vraagt", "What you ask consent for"),
+            PolicyField::EmergencyHours => {
+                pick("Noodtoegang geldt hooguit (uren)", "Emergency access lasts at most (hours)")
+            }
             PolicyField::AccessEnd => pick("Einde van de toegang na de zorg", "End of access after care"),
+            PolicyField::PublishDelay => {
+                pick("De cliënt ziet wat u deelt na (uren)", "The client sees what you share after (hours)")
+            }
             PolicyField::RetentionYears => pick("Dossier bewaren (jaren)", "Keep the record (years)"),
             PolicyField::ReplyWorkingDays => {
                 pick("Berichten beantwoorden binnen (werkdagen)", "Answer messages within (working days)")
@@ -222,7 +231,7 @@ impl Texts {
                     "Dit telt voor toegang die u vanaf nu geeft of verlengt. Wat er is, loopt door tot de dag die er staat.".to_owned()
                 }
                 PolicyField::Family => {
-                    "Dit telt voor uitnodigingen die u vanaf nu maakt. Wie al vertegenwoordigt of al is uitgenodigd, houdt dat. Kiest u een familielid niet meer, dan kunt u zo iemand niet meer als vertegenwoordiger uitnodigen.".to_owned()
+                    "Dit telt voor uitnodigingen die u vanaf nu maakt. Wie al vertegenwoordigt, houdt dat. Kiest u een familielid niet meer, dan kunt u zo iemand niet meer als vertegenwoordiger uitnodigen, en een uitnodiging die nog openstaat, werkt niet meer.".to_owned()
                 }
                 PolicyField::Minors => format!(
                     "Dit geldt meteen voor {parents} ouders en voogden, zolang hun kind 12 tot en met 15 jaar is. Zij kunnen nu meer of minder zien dan zonet, ook als ze zijn ingelogd."
@@ -230,9 +239,18 @@ impl Texts {
                 PolicyField::Staged => {
                     "Gaat het dossier pas open na een identiteitsbewijs, dan ziet een cliënt zonder die controle alleen informatie en vragenlijsten. Dit geldt meteen.".to_owned()
                 }
+                PolicyField::Consents => {
+                    "Niemand heeft al ja gezegd tegen iets nieuws. Wat u niet meer vraagt, kan niemand nog geven, maar wel intrekken. Wat al is gegeven, blijft staan tot iemand het intrekt.".to_owned()
+                }
+                PolicyField::EmergencyHours => {
+                    "Dit telt voor noodtoegang die vanaf nu wordt geopend. Wat open is, blijft open tot de tijd die er staat.".to_owned()
+                }
                 PolicyField::AccessEnd => format!(
                     "Er zijn {ended} cliënten van wie de zorg al is gestopt. Voor hen en hun contacten gaat de toegang meteen dicht, of nog even open, volgens de nieuwe afspraak."
                 ),
+                PolicyField::PublishDelay => {
+                    "Dit telt voor rapportages die medewerkers vanaf nu delen. Wat al wacht, houdt zijn eigen moment. Bij 0 ziet de cliënt het meteen.".to_owned()
+                }
                 PolicyField::RetentionYears => {
                     "Dit telt voor alle dossiers, vanaf de laatste wijziging. Korter dan 20 jaar mag niet van de wet.".to_owned()
                 }
@@ -285,9 +303,18 @@ impl Texts {
                 PolicyField::Staged => {
                     "When the record opens only after an identity document, a client without that check sees only information and questionnaires. This applies at once.".to_owned()
                 }
+                PolicyField::Consents => {
+                    "Nobody has said yes yet to anything new. What you no longer ask for can no longer be given, but can be withdrawn. What was given stays until somebody withdraws it.".to_owned()
+                }
+                PolicyField::EmergencyHours => {
+                    "This counts for emergency access that is opened from now on. What is open stays open until its time.".to_owned()
+                }
                 PolicyField::AccessEnd => format!(
                     "There are {ended} clients whose care has ended. For them and their contacts access closes at once, or stays open a little longer, by the new rule."
                 ),
+                PolicyField::PublishDelay => {
+                    "This counts for reports that staff share from now on. What waits already keeps its own moment. With 0 the client sees it at once.".to_owned()
+                }
                 PolicyField::RetentionYears => {
                     "This counts for all records, from their last change. The law allows no less than 20 years.".to_owned()
                 }

@@ -59,27 +59,7 @@ catalogue! {
 impl Texts {
     /// The heading of a category.
     pub fn category(self, category: Category) -> &'static str {
-        let (dutch, english) = match category {
-            Category::Reports => ("Rapportages", "Reports"),
-            Category::Plans => ("Behandelplan", "Treatment plan"),
-            Category::Problems => ("Medische klachten", "Medical complaints"),
-            Category::Medication => ("Medicijnen", "Medication"),
-            Category::Allergies => ("Allergieën en intoleranties", "Allergies and intolerances"),
-            Category::Alerts => ("Waarschuwingen", "Alerts"),
-            Category::Measurements => ("Metingen", "Measurements"),
-            Category::LabResults => ("Uitslagen", "Results"),
-            Category::Treatments => ("Behandelingen", "Treatments"),
-            Category::Appointments => ("Afspraken", "Appointments"),
-            Category::Documents => ("Documenten", "Documents"),
-            Category::Devices => ("Hulpmiddelen", "Aids"),
-            Category::Vaccinations => ("Vaccinaties", "Vaccinations"),
-            Category::Lifestyle => ("Leefstijl en situatie", "Lifestyle and situation"),
-            Category::MentalWellbeing => ("Mentaal welzijn", "Mental wellbeing"),
-            Category::CareTeam => ("Behandelaren", "Care team"),
-            Category::Patient => ("Persoonlijke gegevens", "Personal details"),
-            Category::Other => ("Overig", "Other"),
-        };
-        self.0.pick(dutch, english)
+        category.name(self.0)
     }
 
     /// One line about a category. Says neither `you` nor `the client`: it fits every reader.

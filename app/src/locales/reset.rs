@@ -88,6 +88,7 @@ catalogue! {
     staff_role_secretary => "Secretariaat", "Secretary";
     staff_role_admin => "Beheerder", "Administrator";
     staff_role_provider => "Zorgaanbieder", "Care provider";
+    staff_role_officer => "Functionaris gegevensbescherming", "Privacy officer";
     staff_place => "Locatie", "Location";
     staff_places => "Locaties", "Locations";
     staff_places_none => "Er zijn geen locaties. Iedereen werkt dan voor alle cliënten.", "There are no locations. Everybody then works for all clients.";

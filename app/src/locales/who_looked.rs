@@ -1,6 +1,6 @@
 //! Texts of the access log as the client reads it.
 
-use inzage_domain::{Language, log::EventCode};
+use inzage_domain::log::EventCode;
 
 use super::{Texts, catalogue};
 
@@ -27,6 +27,7 @@ catalogue! {
     looked_sections => "Onderdelen", "Parts";
     looked_once(time: &str) => "{time} uur", "{time}";
     looked_often(time: &str, times: u32) => "{times} keer, voor het eerst om {time} uur", "{times} times, first at {time}";
+    looked_searched => "In het dossier gezocht", "Searched the record";
     looked_refused => "Geweigerd. Er is niets getoond.", "Refused. Nothing was shown.";
     looked_emergency => "Met de noodknop", "With the emergency button";
     looked_unknown => "Ik herken dit niet", "I do not recognise this";
@@ -41,32 +42,6 @@ catalogue! {
 impl Texts {
     /// What somebody did, for the client.
     pub fn looked_event(self, event: EventCode) -> &'static str {
-        let (dutch, english) = match event {
-            EventCode::ReadRecord => ("Dossier bekeken", "Looked at the record"),
-            EventCode::FindClients => ("Gezien in een lijst met cliënten", "Seen in a list of clients"),
-            EventCode::ImportRecord => {
-                ("Gegevens toegevoegd uit een ander systeem", "Added data from another system")
-            }
-            EventCode::Publish => {
-                ("Een onderdeel gedeeld of niet meer gedeeld", "Shared a part, or stopped sharing it")
-            }
-            EventCode::ChangeRights => ("Toegang gewijzigd", "Changed the access"),
-            EventCode::ReadAccess => ("Bekeken wie het dossier kan zien", "Looked at who can see the record"),
-            EventCode::LookTogether => ("Samen gekeken", "Looked together"),
-            EventCode::Invite => {
-                ("Iemand uitgenodigd, of uitnodigingen bekeken", "Invited somebody, or looked at invitations")
-            }
-            EventCode::Join => {
-                ("Een account gemaakt met een uitnodiging", "Made an account with an invitation")
-            }
-            EventCode::ChangeClient => ("Gegevens van de cliënt gewijzigd", "Changed the client's details"),
-            EventCode::ReadLog => ("Dit logboek bekeken", "Looked at this log"),
-            EventCode::DestroyKey => ("Dossier vernietigd", "Destroyed the record"),
-            _ => ("Iets anders gedaan in het portaal", "Did something else in the portal"),
-        };
-        match self.0 {
-            Language::Dutch => dutch,
-            Language::English => english,
-        }
+        event.said(self.0)
     }
 }

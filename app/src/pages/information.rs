@@ -74,6 +74,7 @@ pub(super) fn HelpPage() -> impl IntoView {
             (texts.help_title(), texts.help_before_calling()),
         ],
         vec![
+            ("/woordenlijst", texts.words_title()),
             ("/hulp/misbruik", texts.misuse_title()),
             ("/hulp/blokkeren", texts.block_title()),
             ("/hulp/heropenen", texts.reopen_title()),

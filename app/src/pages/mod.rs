@@ -5,9 +5,17 @@ mod access;
 #[cfg(feature = "ssr")]
 mod account;
 #[cfg(feature = "ssr")]
+mod adding;
+#[cfg(feature = "ssr")]
 mod capacity;
 #[cfg(feature = "ssr")]
 mod care;
+#[cfg(feature = "ssr")]
+mod case_queue;
+#[cfg(feature = "ssr")]
+mod cases;
+#[cfg(feature = "ssr")]
+mod consents;
 #[cfg(feature = "ssr")]
 mod contact;
 #[cfg(feature = "ssr")]
@@ -16,7 +24,17 @@ mod counting;
 mod desk;
 #[cfg(feature = "ssr")]
 mod digid;
+#[cfg(feature = "ssr")]
+mod emergency;
 mod errors;
+#[cfg(feature = "ssr")]
+mod export;
+#[cfg(feature = "ssr")]
+mod find;
+#[cfg(feature = "ssr")]
+mod glossary;
+#[cfg(feature = "ssr")]
+mod graph;
 #[cfg(feature = "ssr")]
 mod help;
 #[cfg(feature = "ssr")]
@@ -28,6 +46,8 @@ mod invitation_acts;
 #[cfg(feature = "ssr")]
 mod invitations;
 #[cfg(feature = "ssr")]
+mod item_more;
+#[cfg(feature = "ssr")]
 mod joining;
 #[cfg(feature = "ssr")]
 mod lost;
@@ -37,6 +57,8 @@ mod network;
 mod news;
 #[cfg(feature = "ssr")]
 mod number;
+#[cfg(feature = "ssr")]
+mod own_added;
 #[cfg(feature = "ssr")]
 mod own_app;
 #[cfg(feature = "ssr")]
@@ -48,7 +70,11 @@ mod passkey;
 mod policy;
 mod record;
 #[cfg(feature = "ssr")]
+mod reporting;
+#[cfg(feature = "ssr")]
 mod reset;
+#[cfg(feature = "ssr")]
+mod retention;
 pub(crate) mod routes;
 #[cfg(feature = "ssr")]
 mod staff_admin;
@@ -66,6 +92,8 @@ mod terms;
 mod terms_admin;
 #[cfg(feature = "ssr")]
 mod to_network;
+#[cfg(feature = "ssr")]
+mod versions;
 #[cfg(feature = "ssr")]
 mod who_looked;
 

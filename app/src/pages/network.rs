@@ -137,10 +137,22 @@ fn AccessList(page: AccessPage) -> impl IntoView {
         }
     });
     let looked = page.reads_log.then(|| {
-        let href = format!("{}/logboek", base.strip_suffix("/dossier").unwrap_or_default());
+        let client = base.strip_suffix("/dossier").unwrap_or_default();
+        let cases = format!("{client}/zaken");
         view! {
             <p>
-                <a href=href>{texts.looked_link()}</a>
+                <a href=format!("{client}/logboek")>{texts.looked_link()}</a>
+            </p>
+            <p>
+                <a href=cases>{texts.cases_link()}</a>
+            </p>
+        }
+    });
+    let consents = page.reads_consents.then(|| {
+        let href = format!("{}/toestemmingen", base.strip_suffix("/dossier").unwrap_or_default());
+        view! {
+            <p>
+                <a href=href>{texts.consents_link()}</a>
             </p>
         }
     });
@@ -233,7 +245,7 @@ fn AccessList(page: AccessPage) -> impl IntoView {
             {people}
             {care}
             {end_all}
-            {looked} {capacity} {closing}
+            {looked} {consents} {capacity} {closing}
             {former}
             <h2>{texts.access_history()}</h2>
             {history}

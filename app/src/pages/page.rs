@@ -67,6 +67,10 @@ fn nav(menu: Menu, several: bool) -> Vec<NavItem> {
         Menu::Clients | Menu::Records | Menu::Access => {
             items.push(NavItem { whole: true, ..NavItem::new("/team", texts.clients_title()) });
         }
+        Menu::Officer => {
+            items.push(NavItem { whole: true, ..NavItem::new("/team/noodtoegang", texts.reviews_nav()) });
+            items.push(NavItem { whole: true, ..NavItem::new("/team/bewaren", texts.retention_title()) });
+        }
         Menu::Organisation => {
             items.push(NavItem { whole: true, ..NavItem::new("/beheer", texts.admin_title()) });
             items.push(NavItem { whole: true, ..NavItem::new("/beheer/meldingen", texts.desk_title()) });
@@ -74,16 +78,25 @@ fn nav(menu: Menu, several: bool) -> Vec<NavItem> {
             items.push(NavItem { whole: true, ..NavItem::new("/beheer/medewerkers", texts.staff_title()) });
         }
     }
+    if matches!(menu, Menu::Clients | Menu::Records | Menu::Officer) {
+        items.push(NavItem { whole: true, ..NavItem::new("/team/zaken", texts.cases_nav()) });
+    }
     let Some(base) = base else { return items };
     let client = base.strip_suffix("/dossier").unwrap_or_default();
     if matches!(menu, Menu::Record | Menu::Clients | Menu::Records) {
         items.push(NavItem { exact: true, ..NavItem::new(base.clone(), texts.record_nav()) });
         items.push(NavItem::new(format!("{base}/rapportages"), texts.timeline_nav()));
     }
+    if matches!(menu, Menu::Clients | Menu::Records) {
+        items.push(NavItem {
+            whole: true,
+            ..NavItem::new(format!("{client}/rapportage"), texts.report_nav())
+        });
+    }
     let access = match menu {
         Menu::Record => Some("netwerk"),
         Menu::Clients | Menu::Records | Menu::Access => Some("toegang"),
-        Menu::Empty | Menu::Organisation => None,
+        Menu::Empty | Menu::Organisation | Menu::Officer => None,
     };
     if let Some(access) = access {
         items.push(NavItem { whole: true, ..NavItem::new(format!("{client}/{access}"), texts.access_nav()) });
@@ -207,9 +220,23 @@ pub(super) fn Refused(
     if matches!(error, ApiError::NotSignedIn | ApiError::TermsOutstanding) {
         drop(window().location().reload());
     }
+    // Whoever gives care elsewhere can open the record in an emergency (R19).
+    let cares = use_frame().signed_in.is_some_and(|who| matches!(who.menu, Menu::Clients | Menu::Records));
+    let elsewhere = matches!(&error, ApiError::NotNow { why } if cares && why == "other-location");
+    let emergency = record_base().filter(|_| elsewhere).map(|base| {
+        let client = base.strip_suffix("dossier").unwrap_or_default();
+        view! {
+            <p>
+                <a href=format!("{client}noodtoegang") rel="external">
+                    {use_texts().emergency_ask()}
+                </a>
+            </p>
+        }
+    });
     view! {
         <Page>
             <ErrorContent error=page_error(&error) />
+            {emergency}
         </Page>
     }
 }

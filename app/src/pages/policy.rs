@@ -26,7 +26,7 @@ fn typed() -> Option<PolicyTyped> {
     use_query_map().with_untracked(|query| {
         // A field with ticks is there once for each tick, and once empty; in a link once, with commas.
         let value = |field: PolicyField| match field {
-            PolicyField::Family => {
+            PolicyField::Family | PolicyField::Consents => {
                 let ticks = query.get_all(&ticked(field.key())).or_else(|| query.get_all(field.key()));
                 ticks.map(|ticks| ticks.join(","))
             }
@@ -133,7 +133,10 @@ fn fields(texts: Texts, entries: &[PolicyEntry], preset: String) -> impl IntoVie
         ) => 2,
         Some(
             PolicyField::Staged
+            | PolicyField::Consents
+            | PolicyField::EmergencyHours
             | PolicyField::AccessEnd
+            | PolicyField::PublishDelay
             | PolicyField::RetentionYears
             | PolicyField::ReplyWorkingDays,
         )

@@ -1,6 +1,6 @@
 //! The record: its start page, one category, one item (R1, R2, R5, R33, R36, R134).
 
-use inzage_domain::{Basis, Category};
+use inzage_domain::Category;
 use leptos::prelude::*;
 use leptos_router::{hooks::use_params_map, params::ParamsMap};
 
@@ -20,16 +20,21 @@ use crate::{
     locales::{Texts, use_texts},
 };
 
-fn category(params: &ParamsMap) -> Result<Category, ApiError> {
+pub(super) fn category(params: &ParamsMap) -> Result<Category, ApiError> {
     params.get("category").and_then(|slug| Category::from_slug(&slug)).ok_or(ApiError::NotFound)
 }
 
 /// Whose record it is, for the banner.
 pub(super) fn owner(texts: Texts, head: &RecordHead) -> RecordOwner {
-    let whose = match Basis::from_key(&head.basis) {
-        None => Whose::Staff,
-        Some(Basis::Own) => Whose::Own,
-        Some(basis) => Whose::Other(Some(texts.whose_by(basis).to_owned())),
+    let whose = match head.basis.as_str() {
+        "" if !head.emergency.is_empty() => {
+            let base = record_base().unwrap_or_default();
+            let client = base.strip_suffix("dossier").unwrap_or_default();
+            Whose::Emergency(head.emergency.clone(), format!("{client}noodtoegang"))
+        }
+        "" => Whose::Staff,
+        "own" => Whose::Own,
+        _ => Whose::Other(Some(head.whose.clone())),
     };
     let detail = (!head.born.is_empty()).then(|| texts.born_on(&head.born));
     RecordOwner { name: head.name.clone(), detail, whose, tint: head.tint }
@@ -72,6 +77,18 @@ fn entry(base: &str, head: &RecordHead, row: ItemRow, time: String, new: bool) -
             aside=point
         />
     }
+}
+
+/// A way on, to a page that the host draws alone.
+fn way(href: String, text: &'static str) -> AnyView {
+    view! {
+        <p>
+            <a href=href rel="external">
+                {text}
+            </a>
+        </p>
+    }
+    .into_any()
 }
 
 /// The start page of a record.
@@ -147,6 +164,8 @@ fn Start(start: RecordStart) -> impl IntoView {
             {notes}
             {viewers(texts, &start.head)}
             {together::lines(&start.head, &base)}
+            {way(format!("{base}/zoeken"), texts.find_title())}
+            {start.take_along.then(|| way(base.replace("dossier", "meenemen"), texts.take_link()))}
             <section class="news" aria-labelledby="nieuw">
                 <h2 id="nieuw">{news_heading}</h2>
                 {since}
@@ -154,6 +173,8 @@ fn Start(start: RecordStart) -> impl IntoView {
             </section>
             {groups}
             {empty.then(|| view! { <EmptyState title=texts.record_empty() text=texts.record_empty_text() /> })}
+            {(!start.head.basis.is_empty())
+                .then(|| view! { <p><a href=format!("{base}/toevoegen") rel="external">{texts.add_link()}</a></p> })}
             {(!start.news_of_organisation.is_empty())
                 .then(|| view! { <p><a href="/nieuws" rel="external">{texts.news_newest(&start.news_of_organisation)}</a></p> })}
             <ContactBlock />
@@ -269,6 +290,8 @@ fn Section(page: RecordPage) -> impl IntoView {
             {viewers(texts, &page.head)}
             {together::lines(&page.head, &base)}
             {updated}
+            {matches!(category, Category::Measurements | Category::LabResults)
+                .then(|| way(format!("{here}/grafiek"), texts.graph_link()))}
             {list}
             {end}
             <Pagination
@@ -298,6 +321,7 @@ fn Item(item: ItemDetail) -> impl IntoView {
     let base = record_base().unwrap_or_default();
     let category = item.row.category;
     let section = texts.category(category);
+    let more = format!("{base}/{}/{}/meer", category.slug(), item.row.id);
     let groups = item
         .groups
         .into_iter()
@@ -373,6 +397,7 @@ fn Item(item: ItemDetail) -> impl IntoView {
             <section aria-labelledby="over">
                 <h2 id="over">{texts.item_details()}</h2>
                 <DetailList details=about />
+                {way(more, texts.more_link())}
                 <p class="quiet">{texts.no_guarantee()}</p>
             </section>
             <ContactBlock />

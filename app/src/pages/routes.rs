@@ -17,26 +17,39 @@ use leptos_router::{
 use super::{
     access::{CodePage, HomePage, SignInPage, SignedOutPage},
     account::{ClosedPage, ClosingAccountPage, HistoryPage, OwnAccountPage, PasswordPage},
+    adding::{AddChoicePage, AddFormPage},
     capacity::{CapacityPage, ClientClosingPage},
     care::CarePage,
+    case_queue::{QueueListPage, TeamCaseView},
+    cases::{CaseOwnPage, CasesListPage, WrongPage},
+    consents::{ConsentPage, ConsentsPage},
     contact::{ContactPage, ContactsWaitingPage},
     counting::CookiesPage,
     desk::{AccountsPage, RequestsPage},
     digid::DigidFailedPage,
+    emergency::{ElsewherePage, EmergencyPage, ReviewPageView, ReviewsPage},
+    export::TakeAlongPage,
+    find::FindPage,
+    glossary::GlossaryPage,
+    graph::GraphPage,
     help::{BlockCodePage, BlockPage, MisusePage, PrivacyQuestionPage, ReopenPage},
     identity::IdentityPage,
     information::{AccessibilityPage, HelpPage, PrivacyPage},
     invitations::{ClientInvitations, InvitePage, LetterPage},
+    item_more::ItemMorePage,
     joining::{InvitationPage, JoinEmailPage, JoinMobilePage, JoinNamePage, JoinPasswordPage, JoinedPage},
     lost::LostDevicePage,
     network::{AccessListPage, AccessPersonPage, TogetherStartPage},
     news::{NewsFormPage, NewsListPage, NewsPage, NewsPreviewPage},
     number::NumberPage,
+    own_added::{DiaryPage, OwnAddedPage},
     own_app::OwnAppPage,
     own_joining::OwnJoiningPage,
     passkey::{NewPasskeyPage, PasskeySignInPage, PasskeysPageView},
     policy::{PolicyConsequencesPage, PolicyFormPage},
+    reporting::{NamesPage, OneReportPage, ReportPage},
     reset::{DeskResetPage, HandedCodePage, ResetAskPage, ResetCodePage, ResetPasswordPage, ResetProofPage},
+    retention::{RetentionPage, RetentionRecordPage},
     staff_admin::{NewStaffPage, StaffMemberPage, StaffPage},
     step_up::{OutsidePage, ProofPageView, ProvedPage},
     switch::SwitchPage,
@@ -44,6 +57,7 @@ use super::{
     terms::{OwnTermsPage, TermsDifferencePage, TermsPage, TermsTextPage, TermsVersionPage},
     terms_admin::{PublishFormPage, PublishListPage, PublishPreviewPage},
     to_network::{EndAllAccessPage, NetworkInvitationsPage, NetworkInvitePage},
+    versions::VersionsPage,
     who_looked::WhoLookedPage,
 };
 use super::{
@@ -82,6 +96,7 @@ pub fn App() -> impl IntoView {
 
 /// What the host draws alone.
 #[cfg(feature = "ssr")]
+#[expect(clippy::too_many_lines, reason = "one line an address")]
 #[component]
 pub fn HostApp() -> impl IntoView {
     provide_meta_context();
@@ -139,7 +154,22 @@ pub fn HostApp() -> impl IntoView {
                 <Route path=path!("/inloggen/vergeten/bewijs") view=ResetProofPage ssr=SsrMode::Async />
                 <Route path=path!("/inloggen/vergeten/wachtwoord") view=ResetPasswordPage ssr=SsrMode::Async />
                 <Route path=path!("/team/c/:client/zorg") view=CarePage ssr=SsrMode::Async />
+                <Route path=path!("/team/bewaren") view=RetentionPage ssr=SsrMode::Async />
+                <Route path=path!("/team/bewaren/:client") view=RetentionRecordPage ssr=SsrMode::Async />
+                <Route path=path!("/team/c/:client/rapportage") view=ReportPage ssr=SsrMode::Async />
+                <Route path=path!("/team/c/:client/rapportage/schrijven/:form") view=ReportPage ssr=SsrMode::Async />
+                <Route path=path!("/team/c/:client/rapportage/namen/:form") view=NamesPage ssr=SsrMode::Async />
+                <Route path=path!("/team/c/:client/rapportage/:entry") view=OneReportPage ssr=SsrMode::Async />
+                <Route path=path!("/c/:client/dossier/:category/:entry/versies") view=VersionsPage ssr=SsrMode::Async />
+                <Route path=path!("/team/c/:client/dossier/:category/:entry/versies") view=VersionsPage ssr=SsrMode::Async />
                 <Route path=path!("/team/c/:client/beslissen") view=CapacityPage ssr=SsrMode::Async />
+                <Route path=path!("/c/:client/toestemmingen") view=ConsentsPage ssr=SsrMode::Async />
+                <Route path=path!("/c/:client/toestemmingen/:purpose") view=ConsentPage ssr=SsrMode::Async />
+                <Route path=path!("/team/c/:client/toestemmingen") view=ConsentsPage ssr=SsrMode::Async />
+                <Route path=path!("/team/c/:client/noodtoegang") view=EmergencyPage ssr=SsrMode::Async />
+                <Route path=path!("/team/noodtoegang") view=ReviewsPage ssr=SsrMode::Async />
+                <Route path=path!("/team/noodtoegang/zoeken") view=ElsewherePage ssr=SsrMode::Async />
+                <Route path=path!("/team/noodtoegang/:emergency") view=ReviewPageView ssr=SsrMode::Async />
                 <Route path=path!("/nieuws") view=NewsPage ssr=SsrMode::Async />
                 <Route path=path!("/beheer/nieuws") view=NewsListPage ssr=SsrMode::Async />
                 <Route path=path!("/beheer/nieuws/nieuw") view=NewsFormPage ssr=SsrMode::Async />
@@ -148,15 +178,31 @@ pub fn HostApp() -> impl IntoView {
                 <Route path=path!("/wissel") view=SwitchPage ssr=SsrMode::Async />
                 <Route path=path!("/team") view=ClientsPage ssr=SsrMode::Async />
                 <Route path=path!("/beheer") view=OrganisationSettings ssr=SsrMode::Async />
+                <Route path=path!("/c/:client/dossier/toevoegen") view=AddChoicePage ssr=SsrMode::Async />
+                <Route path=path!("/c/:client/dossier/toevoegen/:form") view=AddFormPage ssr=SsrMode::Async />
+                <Route path=path!("/c/:client/dossier/zelf-toegevoegd") view=OwnAddedPage ssr=SsrMode::Async />
+                <Route path=path!("/c/:client/dossier/zelf-toegevoegd/vanaf/:after") view=OwnAddedPage ssr=SsrMode::Async />
+                <Route path=path!("/c/:client/dossier/dagboek") view=DiaryPage ssr=SsrMode::Async />
+                <Route path=path!("/c/:client/dossier/dagboek/:year") view=DiaryPage ssr=SsrMode::Async />
+                <Route path=path!("/team/c/:client/dossier/zelf-toegevoegd") view=OwnAddedPage ssr=SsrMode::Async />
+                <Route path=path!("/team/c/:client/dossier/zelf-toegevoegd/vanaf/:after") view=OwnAddedPage ssr=SsrMode::Async />
+                <Route path=path!("/team/c/:client/dossier/dagboek") view=DiaryPage ssr=SsrMode::Async />
+                <Route path=path!("/team/c/:client/dossier/dagboek/:year") view=DiaryPage ssr=SsrMode::Async />
                 <Route path=path!("/c/:client/netwerk") view=AccessListPage ssr=SsrMode::Async />
                 <Route path=path!("/c/:client/netwerk/uitnodigingen") view=NetworkInvitationsPage ssr=SsrMode::Async />
                 <Route path=path!("/c/:client/netwerk/uitnodigen") view=NetworkInvitePage ssr=SsrMode::Async />
                 <Route path=path!("/c/:client/netwerk/alles-stoppen") view=EndAllAccessPage ssr=SsrMode::Async />
                 <Route path=path!("/c/:client/netwerk/sluiten") view=ClientClosingPage ssr=SsrMode::Async />
                 <Route path=path!("/c/:client/netwerk/:relation") view=AccessPersonPage ssr=SsrMode::Async />
+                <Route path=path!("/c/:client/dossier/:category/:entry/klopt-niet") view=WrongPage ssr=SsrMode::Async />
+                <Route path=path!("/c/:client/zaken") view=CasesListPage ssr=SsrMode::Async />
+                <Route path=path!("/c/:client/zaken/:case") view=CaseOwnPage ssr=SsrMode::Async />
+                <Route path=path!("/team/zaken") view=QueueListPage ssr=SsrMode::Async />
+                <Route path=path!("/team/c/:client/zaken/:case") view=TeamCaseView ssr=SsrMode::Async />
                 <Route path=path!("/c/:client/logboek") view=WhoLookedPage ssr=SsrMode::Async />
                 <Route path=path!("/c/:client/logboek/vanaf/:before") view=WhoLookedPage ssr=SsrMode::Async />
                 <Route path=path!("/c/:client/samen") view=TogetherStartPage ssr=SsrMode::Async />
+                <Route path=path!("/c/:client/meenemen") view=TakeAlongPage ssr=SsrMode::Async />
                 <Route path=path!("/team/c/:client/toegang") view=AccessListPage ssr=SsrMode::Async />
                 <Route path=path!("/team/contactpersonen") view=ContactsWaitingPage ssr=SsrMode::Async />
                 <Route path=path!("/team/c/:client/contactpersoon") view=ContactPage ssr=SsrMode::Async />
@@ -175,6 +221,13 @@ pub fn HostApp() -> impl IntoView {
                 <Route path=path!("/team/c/:client/uitnodigingen/:invitation/brief") view=LetterPage ssr=SsrMode::Async />
                 <Route path=path!("/team/c/:client/identiteit") view=IdentityPage ssr=SsrMode::Async />
                 <Route path=path!("/toegankelijkheid") view=AccessibilityPage ssr=SsrMode::Async />
+                <Route path=path!("/woordenlijst") view=GlossaryPage ssr=SsrMode::Async />
+                <Route path=path!("/c/:client/dossier/zoeken") view=FindPage ssr=SsrMode::Async />
+                <Route path=path!("/c/:client/dossier/:category/grafiek") view=GraphPage ssr=SsrMode::Async />
+                <Route path=path!("/c/:client/dossier/:category/:entry/meer") view=ItemMorePage ssr=SsrMode::Async />
+                <Route path=path!("/team/c/:client/dossier/zoeken") view=FindPage ssr=SsrMode::Async />
+                <Route path=path!("/team/c/:client/dossier/:category/grafiek") view=GraphPage ssr=SsrMode::Async />
+                <Route path=path!("/team/c/:client/dossier/:category/:entry/meer") view=ItemMorePage ssr=SsrMode::Async />
             </Routes>
             </Addressed>
         </Router>

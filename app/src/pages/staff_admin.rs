@@ -27,6 +27,7 @@ pub(super) fn role_text(texts: Texts, role: &str) -> &'static str {
         "physician" => texts.staff_role_physician(),
         "secretary" => texts.staff_role_secretary(),
         "provider" => texts.staff_role_provider(),
+        "privacy-officer" => texts.staff_role_officer(),
         _ => texts.staff_role_admin(),
     }
 }

@@ -12,8 +12,8 @@ use crate::components::{
     CheckboxField, Choice, Column, ContactBlock, Crumb, DataTable, DateField, DateValues, DayGroup, Detail,
     DetailList, Dialog, EmptyState, Entry, EntryList, ErrorSummary, ExternalLink, FieldProblem, FieldWidth,
     Icon, LinkTabs, MoreInformation, NavItem, OrganisationFace, PageFrame, PageHeading, Pagination,
-    PasswordField, PhoneLink, Progress, RadioGroup, RecordOwner, SectionCard, SectionGrid, Skeleton, Tab,
-    TextArea, TextField, Whose, WhoseRecord, icon, paths, use_face,
+    PasswordField, PhoneLink, Progress, RadioGroup, RecordOwner, Remaining, SectionCard, SectionGrid,
+    Skeleton, Step, StepState, Steps, Tab, TextArea, TextField, Whose, WhoseRecord, icon, paths, use_face,
 };
 use crate::locales::{Texts, use_texts};
 use crate::shell::{Assets, plain_document};
@@ -379,9 +379,24 @@ fn navigation(texts: Texts) -> impl IntoView {
 }
 
 fn waiting(texts: Texts) -> impl IntoView {
+    let step = |label: &str, said: &str, state| Step {
+        label: label.to_owned(),
+        detail: String::new(),
+        state,
+        said: said.to_owned(),
+    };
+    let steps = vec![
+        step(texts.case_step_received(), texts.case_step_done(), StepState::Done),
+        step(texts.case_step_treatment(), texts.case_step_now(), StepState::Now),
+        step(texts.case_step_answer(), texts.case_step_todo(), StepState::Todo),
+    ];
     part(
         texts.style_waiting(),
         view! {
+            <Steps label=texts.case_steps() steps=steps />
+            <Remaining label=texts.queue_meter() text=texts.queue_days(20) left=20 total=30 soon=7 />
+            <Remaining label=texts.queue_meter() text=texts.queue_days(5) left=5 total=30 soon=7 />
+            <Remaining label=texts.queue_meter() text=texts.queue_days(-2) left=-2 total=30 soon=7 />
             <Progress id="stijl-voortgang" label=texts.loading() done=Signal::stored(12) total=28 />
             <Skeleton lines=3 />
             <EmptyState title=texts.timeline_empty() text=texts.timeline_empty_text() />
@@ -418,7 +433,7 @@ fn owners(texts: Texts) -> impl IntoView {
                 <WhoseRecord owner=owner("Anna de Wit", Whose::Own, 0) />
                 <WhoseRecord owner=owner("Bram Jansen", Whose::Other(None), 1) />
                 <WhoseRecord owner=owner("Ünal Çelik", Whose::Staff, 2) />
-                <WhoseRecord owner=owner("Kees Smit", Whose::Staff, 3) />
+                <WhoseRecord owner=owner("Kees Smit", Whose::Emergency(texts.emergency_until("18:04"), "/stijl".to_owned()), 3) />
                 <WhoseRecord owner=owner("Roos Bos", Whose::Staff, 4) />
                 <WhoseRecord owner=owner("Lotte Vos", Whose::Staff, 5) />
             </div>

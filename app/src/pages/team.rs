@@ -1,5 +1,7 @@
 //! Staff: finding a client; and the administrator's page.
 
+mod today;
+
 use leptos::{prelude::*, server_fn::ServerFn};
 
 use super::{
@@ -15,6 +17,7 @@ use crate::{
         Bar, BarChart, Button, Card, Cell, Column, DataTable, Detail, DetailList, EmptyState, ErrorSummary,
         FieldProblem, PageHeading, TextField,
     },
+    frame::{Menu, use_frame},
     locales::use_texts,
 };
 
@@ -31,7 +34,7 @@ pub(super) fn ClientsPage() -> impl IntoView {
 #[component]
 fn Clients(search: ClientSearch) -> impl IntoView {
     let texts = use_texts();
-    let ClientSearch { text: typed, problem, clients, more } = search;
+    let ClientSearch { text: typed, problem, clients, more, today } = search;
     let error = problem.as_ref().map(|SearchProblem::TooShort| texts.search_name_short().to_owned());
     let problems: Vec<FieldProblem> =
         error.iter().map(|message| FieldProblem::new("text", message.clone())).collect();
@@ -58,10 +61,25 @@ fn Clients(search: ClientSearch) -> impl IntoView {
         }
         .into_any()
     };
+    let cares = use_frame().signed_in.is_some_and(|who| matches!(who.menu, Menu::Clients | Menu::Records));
+    let elsewhere = cares.then(|| {
+        view! {
+            <p>
+                <a href="/team/noodtoegang/zoeken">{texts.elsewhere_link()}</a>
+            </p>
+        }
+    });
+    let (title, intro) = if today.is_shown {
+        (texts.today_title(), texts.today_intro())
+    } else {
+        (texts.clients_title(), texts.clients_intro())
+    };
+    let waiting = today.is_shown.then(|| today::lists(texts, today));
     view! {
         <Page>
-            <PageHeading heading=texts.clients_title() title=texts.clients_title() intro=texts.clients_intro() />
+            <PageHeading heading=title title=title intro=intro />
             <ErrorSummary problems=problems />
+            {waiting}
             <PostForm to=FindClients::url() role="search">
                 <TextField
                     id="text"
@@ -77,6 +95,7 @@ fn Clients(search: ClientSearch) -> impl IntoView {
             <p>
                 <a href="/team/contactpersonen">{texts.contacts_waiting_title()}</a>
             </p>
+            {elsewhere}
         </Page>
     }
 }

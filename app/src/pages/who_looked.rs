@@ -53,7 +53,7 @@ fn WhoLooked(page: LookedPage) -> impl IntoView {
     let own = page.head.basis == "own";
     let intro = if own { texts.looked_intro_own().to_owned() } else { texts.looked_intro(&page.head.name) };
     let said = if page.answer_by.is_empty() {
-        (page.wait > 0).then(|| failure(texts.ask_too_often(), texts.wait_before_retry(page.wait)))
+        page.too_many.then(|| failure(texts.alert_error(), texts.cases_too_many()))
     } else {
         Some(success(texts.looked_kept(&page.answer_by)))
     };
@@ -87,6 +87,9 @@ fn WhoLooked(page: LookedPage) -> impl IntoView {
             <Breadcrumb steps=vec![Crumb::new(format!("/c/{}/netwerk", page.client), texts.access_nav())] />
             <PageHeading heading=texts.looked_title() title=texts.looked_title() intro=intro />
             {said}
+            <p>
+                <a href=format!("/c/{}/zaken", page.client)>{texts.cases_link()}</a>
+            </p>
             <LinkTabs label=texts.looked_periods() tabs=tabs />
             {newest}
             {days}

@@ -75,7 +75,8 @@ pub(super) async fn measure() -> Result<Vec<Line>> {
             record.news.push(from.elapsed());
         }
     }
-    let found = finding(&world).await?;
+    let mut found = finding(&world).await?;
+    found.extend(super::searching::measure(&world).await?);
     store.close().await?;
     let [small, middle, large] = records.as_mut_slice() else { return Err(anyhow::anyhow!("no records")) };
     let mut lines = Vec::new();

@@ -7,6 +7,7 @@ pub mod page;
 mod passwords;
 mod queries;
 mod render;
+mod searching;
 mod weight;
 mod writes;
 

@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::Language;
+
 macro_rules! categories {
     ($($(#[$doc:meta])* $name:ident = $number:literal, $slug:literal, $kind:ident;)*) => {
         /// Where in the record something stands. Sixteen health categories as the state's own
@@ -76,6 +78,33 @@ categories! {
     Patient = 17, "persoonlijke-gegevens", Plan;
     /// Kept, but not understood.
     Other = 18, "overig", Reports;
+}
+
+impl Category {
+    /// What people call it: on the screens and in what they take along.
+    pub fn name(self, language: Language) -> &'static str {
+        let (dutch, english) = match self {
+            Self::Reports => ("Rapportages", "Reports"),
+            Self::Plans => ("Behandelplan", "Treatment plan"),
+            Self::Problems => ("Medische klachten", "Medical complaints"),
+            Self::Medication => ("Medicijnen", "Medication"),
+            Self::Allergies => ("Allergieën en intoleranties", "Allergies and intolerances"),
+            Self::Alerts => ("Waarschuwingen", "Alerts"),
+            Self::Measurements => ("Metingen", "Measurements"),
+            Self::LabResults => ("Uitslagen", "Results"),
+            Self::Treatments => ("Behandelingen", "Treatments"),
+            Self::Appointments => ("Afspraken", "Appointments"),
+            Self::Documents => ("Documenten", "Documents"),
+            Self::Devices => ("Hulpmiddelen", "Aids"),
+            Self::Vaccinations => ("Vaccinaties", "Vaccinations"),
+            Self::Lifestyle => ("Leefstijl en situatie", "Lifestyle and situation"),
+            Self::MentalWellbeing => ("Mentaal welzijn", "Mental wellbeing"),
+            Self::CareTeam => ("Behandelaren", "Care team"),
+            Self::Patient => ("Persoonlijke gegevens", "Personal details"),
+            Self::Other => ("Overig", "Other"),
+        };
+        language.pick(dutch, english)
+    }
 }
 
 #[cfg(test)]

@@ -89,7 +89,7 @@ pub fn counted(route: &str) -> Option<(PageKind, Half)> {
         ["wissel"] => PageKind::Switch,
         ["instellingen", ..] => PageKind::Account,
         ["voorwaarden" | "gebruiksvoorwaarden", ..] => PageKind::Terms,
-        ["hulp" | "privacy" | "cookies" | "toegankelijkheid", ..] => PageKind::Help,
+        ["hulp" | "privacy" | "cookies" | "toegankelijkheid" | "woordenlijst", ..] => PageKind::Help,
         ["nieuws", ..] => PageKind::News,
         ["team", ..] => PageKind::Team,
         ["beheer", ..] => PageKind::Organisation,
@@ -100,11 +100,12 @@ pub fn counted(route: &str) -> Option<(PageKind, Half)> {
 
 fn of_client(page: &[&str]) -> Option<PageKind> {
     Some(match page {
-        ["dossier"] => PageKind::Record,
-        ["dossier", _] | ["dossier", _, "vanaf", _] => PageKind::Category,
-        ["dossier", _, _] => PageKind::Item,
-        ["netwerk", ..] => PageKind::Access,
-        ["logboek", ..] => PageKind::Log,
+        ["dossier" | "meenemen"]
+        | ["dossier", "zoeken" | "toevoegen" | "zelf-toegevoegd" | "dagboek", ..] => PageKind::Record,
+        ["dossier", _] | ["dossier", _, "vanaf", _] | ["dossier", _, "grafiek"] => PageKind::Category,
+        ["dossier", _, _] | ["dossier", _, _, "meer" | "klopt-niet" | "versies"] => PageKind::Item,
+        ["netwerk" | "toestemmingen", ..] => PageKind::Access,
+        ["logboek" | "zaken", ..] => PageKind::Log,
         ["samen", ..] => PageKind::Together,
         _ => return None,
     })
@@ -204,7 +205,12 @@ mod tests {
             ("/c/{client}/dossier/{category}/vanaf/{after}", Some((PageKind::Category, Whole))),
             ("/c/{client}/dossier/{category}/{entry}", Some((PageKind::Item, Whole))),
             ("/team/c/{client}/dossier/{category}/{entry}", Some((PageKind::Item, Whole))),
+            ("/c/{client}/dossier/zoeken", Some((PageKind::Record, Whole))),
+            ("/c/{client}/dossier/{category}/grafiek", Some((PageKind::Category, Whole))),
+            ("/c/{client}/dossier/{category}/{entry}/meer", Some((PageKind::Item, Whole))),
+            ("/woordenlijst", Some((PageKind::Help, Whole))),
             ("/c/{client}/netwerk/{relation}", Some((PageKind::Access, Whole))),
+            ("/c/{client}/toestemmingen/{purpose}", Some((PageKind::Access, Whole))),
             ("/c/{client}/logboek", Some((PageKind::Log, Whole))),
             ("/team", Some((PageKind::Team, Whole))),
             ("/team/c/{client}/zorg", Some((PageKind::Team, Whole))),

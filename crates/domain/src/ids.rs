@@ -86,6 +86,10 @@ ids! {
     HelpRequestId;
     /// One item of a record.
     EntryId;
+    /// Something that a client asked about the record.
+    CaseId;
+    /// Opening a record in an emergency.
+    EmergencyId;
     /// A session after log-in.
     SessionId;
     /// A document of terms, of which there are versions.
@@ -96,4 +100,6 @@ ids! {
     NewsId;
     /// One event in the access log.
     LogId;
+    /// A copy of a record that somebody takes along.
+    ExportId;
 }

@@ -8,7 +8,7 @@ use std::fmt;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use crate::{AccountId, ClientId, OrganisationId, access::Refusal, role::stored_enum};
+use crate::{AccountId, ClientId, Language, OrganisationId, access::Refusal, role::stored_enum};
 
 stored_enum! {
     /// EventID: what happened (NEN 7513 7.2, "gebeurteniscode").
@@ -25,6 +25,8 @@ stored_enum! {
         FindClients = "find-clients",
         /// Data from outside put into a record.
         ImportRecord = "import-record",
+        /// Something written into a record here, by a care worker or by the client and those beside.
+        WriteRecord = "write-record",
         /// A version shared with the client, or hidden again.
         Publish = "publish",
         /// Terms accepted.
@@ -51,6 +53,8 @@ stored_enum! {
         ReadLog = "read-log",
         /// A client's key destroyed.
         DestroyKey = "destroy-key",
+        /// The organisation's key put under another master key.
+        RotateKey = "rotate-key",
         /// A password kept under newer parameters, or changed.
         ChangePassword = "change-password",
         /// An authenticator app or a passkey set up or removed, a recovery code used.
@@ -65,8 +69,68 @@ stored_enum! {
         AskHelp = "ask-help",
         /// The help desk's list of requests, or an account, read.
         HelpDesk = "help-desk",
+        /// What a client consented to, read.
+        ReadConsents = "read-consents",
+        /// A consent given or withdrawn (R129).
+        GiveConsent = "give-consent",
+        /// Emergency access to a record: asked for, opened or ended (R19).
+        EmergencyAccess = "emergency-access",
+        /// Emergency accesses read or judged by a privacy officer.
+        ReviewEmergency = "review-emergency",
         /// A mail about a client that the portal sends by itself: a birthday, the end of care.
         Notify = "notify",
+        /// A case asked, read or treated: a correction, a deletion, what is not recognised.
+        Case = "case",
+        /// Records at the end of their term: read, held, the hold lifted (R35).
+        Retention = "retention",
+        /// A copy of a record asked for, made or fetched (R26).
+        Export = "export",
+    }
+}
+
+impl EventCode {
+    /// What somebody did, for the client who reads the log (L6).
+    pub fn said(self, language: Language) -> &'static str {
+        let (dutch, english) = match self {
+            Self::ReadRecord => ("Dossier bekeken", "Looked at the record"),
+            Self::FindClients => ("Gezien in een lijst met cliënten", "Seen in a list of clients"),
+            Self::WriteRecord => (
+                "Iets in het dossier geschreven, of een formulier daarvoor geopend",
+                "Wrote something into the record, or opened a form for it",
+            ),
+            Self::ImportRecord => {
+                ("Gegevens toegevoegd uit een ander systeem", "Added data from another system")
+            }
+            Self::Publish => {
+                ("Een onderdeel gedeeld of niet meer gedeeld", "Shared a part, or stopped sharing it")
+            }
+            Self::ChangeRights => ("Toegang gewijzigd", "Changed the access"),
+            Self::ReadAccess => ("Bekeken wie het dossier kan zien", "Looked at who can see the record"),
+            Self::LookTogether => ("Samen gekeken", "Looked together"),
+            Self::Invite => {
+                ("Iemand uitgenodigd, of uitnodigingen bekeken", "Invited somebody, or looked at invitations")
+            }
+            Self::Join => ("Een account gemaakt met een uitnodiging", "Made an account with an invitation"),
+            Self::ChangeClient => ("Gegevens van de cliënt gewijzigd", "Changed the client's details"),
+            Self::Case => {
+                ("Een verzoek gedaan, bekeken of behandeld", "Made, looked at or treated a request")
+            }
+            Self::ReadLog => ("Dit logboek bekeken", "Looked at this log"),
+            Self::ReadConsents => ("Toestemmingen bekeken", "Looked at the consents"),
+            Self::GiveConsent => ("Toestemming gegeven of ingetrokken", "Gave or withdrew a consent"),
+            Self::EmergencyAccess => {
+                ("Noodtoegang gevraagd, geopend of beëindigd", "Asked for, opened or ended emergency access")
+            }
+            Self::ReviewEmergency => ("Noodtoegang beoordeeld", "Judged emergency access"),
+            Self::DestroyKey => ("Dossier vernietigd", "Destroyed the record"),
+            Self::RotateKey => ("Sleutel vernieuwd", "Renewed the key"),
+            Self::Retention => ("Bewaartermijn bekeken of veranderd", "Looked at or changed the retention"),
+            Self::Export => {
+                ("Kopie van het dossier gevraagd of opgehaald", "Asked for or fetched a copy of the record")
+            }
+            _ => ("Iets anders gedaan in het portaal", "Did something else in the portal"),
+        };
+        language.pick(dutch, english)
     }
 }
 

@@ -6,7 +6,9 @@
 use jiff::{ToSpan, civil::Date};
 use serde::{Deserialize, Serialize};
 
-use crate::{Kinship, digid::Level, networks::Networks, role::stored_enum, session::SessionMethod};
+use crate::{
+    Kinship, consent::Purpose, digid::Level, networks::Networks, role::stored_enum, session::SessionMethod,
+};
 
 stored_enum! {
     /// Which terms the defaults follow.
@@ -134,6 +136,9 @@ pub struct Policy {
     pub retention_years: u16,
     /// Working days within which a message is answered (R14).
     pub reply_working_days: u16,
+    /// Hours between sharing a report and the moment the client sees it (R2).
+    #[serde(default)]
+    pub publish_delay: u16,
     /// How a parent looks along between 12 and 16 (R121).
     #[serde(default = "by_consent")]
     pub minors: Minors,
@@ -149,6 +154,12 @@ pub struct Policy {
     /// Whether the record opens only once an identity document was seen, at the first visit (R115).
     #[serde(default)]
     pub staged: bool,
+    /// To what clients of this organisation can consent (R129, R137); nothing else is offered.
+    #[serde(default)]
+    pub consents: Vec<Purpose>,
+    /// Hours that emergency access to a record lasts (R19).
+    #[serde(default = "four")]
+    pub emergency_hours: u16,
     /// Days that a change of the terms is announced ahead, where going on accepts it (R85).
     #[serde(default = "thirty")]
     pub announcement_days: u16,
@@ -185,6 +196,10 @@ const fn yes() -> bool {
     true
 }
 
+const fn four() -> u16 {
+    4
+}
+
 const fn thirty() -> u16 {
     30
 }
@@ -219,11 +234,14 @@ impl Preset {
             access_end: AccessEnd::WithinFourWeeks,
             retention_years: 20,
             reply_working_days: 3,
+            publish_delay: 0,
             minors: Minors::ByConsent,
             second_contacts: 1,
             grant_months: 18,
             family: first_named(),
             staged: false,
+            consents: vec![Purpose::ShareGeneralPractitioner, Purpose::SharePharmacy, Purpose::ShareHospital],
+            emergency_hours: four(),
             announcement_days: 30,
             digid_level: substantieel(),
             passkeys: true,
@@ -245,7 +263,12 @@ impl Preset {
                 reply_working_days: 2,
                 ..base
             },
-            Self::CareCodex => Policy { representation: Representation::Nobody, ..base },
+            // Exchange between providers of birth care, with the client's express consent (R100).
+            Self::CareCodex => Policy {
+                representation: Representation::Nobody,
+                consents: vec![Purpose::ShareGeneralPractitioner, Purpose::ShareOtherCare],
+                ..base
+            },
             Self::MijnSein => Policy {
                 second_factor: SecondFactor::Digid,
                 session: SessionPolicy { idle_minutes: 15, ..session },
@@ -254,6 +277,14 @@ impl Preset {
                 access_end: AccessEnd::AtEnd,
                 minors: Minors::TogetherOnly,
                 staged: true,
+                // A hospital that does research: a consent of its own (R129).
+                consents: vec![
+                    Purpose::ShareGeneralPractitioner,
+                    Purpose::SharePharmacy,
+                    Purpose::ShareOtherCare,
+                    Purpose::Research,
+                    Purpose::Statistics,
+                ],
                 ..base
             },
         }
@@ -365,6 +396,17 @@ mod tests {
             assert!(kept.as_object_mut().unwrap().remove("family").is_some());
             assert_eq!(serde_json::from_value::<Policy>(kept).unwrap().family, first, "{preset:?}");
         }
+    }
+
+    /// R129, R19: a policy that was kept before consents offers none, and emergency access lasts four hours.
+    #[test]
+    fn an_older_policy_offers_no_consent() {
+        let mut kept = serde_json::to_value(Preset::MijnSein.policy()).unwrap();
+        for field in ["consents", "emergency_hours"] {
+            assert!(kept.as_object_mut().unwrap().remove(field).is_some());
+        }
+        let read: Policy = serde_json::from_value(kept).unwrap();
+        assert_eq!((read.consents, read.emergency_hours), (Vec::new(), 4));
     }
 
     #[test]

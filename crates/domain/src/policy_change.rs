@@ -6,6 +6,7 @@ use std::ops::RangeInclusive;
 use crate::{
     Kinship,
     policy::{Policy, SecondFactor},
+    reporting::LONGEST_DELAY,
     role::stored_enum,
 };
 
@@ -44,8 +45,14 @@ stored_enum! {
         Minors = "minors",
         /// Whether the record opens only after an identity document was seen.
         Staged = "staged",
+        /// To what clients can consent.
+        Consents = "consents",
+        /// Hours that emergency access lasts.
+        EmergencyHours = "emergency_hours",
         /// When access ends after the end of care.
         AccessEnd = "access_end",
+        /// Hours between sharing a report and the client seeing it.
+        PublishDelay = "publish_delay",
         /// Years that a record is kept.
         RetentionYears = "retention_years",
         /// Working days within which a message is answered.
@@ -88,6 +95,8 @@ impl Policy {
             PolicyField::AnnouncementDays => Some(self.announcement_days),
             PolicyField::SecondContacts => Some(self.second_contacts),
             PolicyField::GrantMonths => Some(self.grant_months),
+            PolicyField::EmergencyHours => Some(self.emergency_hours),
+            PolicyField::PublishDelay => Some(self.publish_delay),
             PolicyField::RetentionYears => Some(self.retention_years),
             PolicyField::ReplyWorkingDays => Some(self.reply_working_days),
             PolicyField::SecondFactor
@@ -100,6 +109,7 @@ impl Policy {
             | PolicyField::Family
             | PolicyField::Minors
             | PolicyField::Staged
+            | PolicyField::Consents
             | PolicyField::AccessEnd => None,
         }
     }
@@ -112,10 +122,11 @@ impl Policy {
         match field {
             PolicyField::IdleMinutes => Some(5..=60),
             PolicyField::WarningMinutes => Some(1..=self.session.idle_minutes.saturating_sub(1).clamp(1, 59)),
-            PolicyField::AbsoluteHours => Some(1..=24),
+            PolicyField::AbsoluteHours | PolicyField::EmergencyHours => Some(1..=24),
             PolicyField::AnnouncementDays => Some(7..=365),
             PolicyField::SecondContacts => Some(0..=5),
             PolicyField::GrantMonths => Some(1..=18),
+            PolicyField::PublishDelay => Some(0..=LONGEST_DELAY),
             PolicyField::RetentionYears => Some(20..=115),
             PolicyField::ReplyWorkingDays => Some(1..=20),
             PolicyField::SecondFactor
@@ -128,6 +139,7 @@ impl Policy {
             | PolicyField::Family
             | PolicyField::Minors
             | PolicyField::Staged
+            | PolicyField::Consents
             | PolicyField::AccessEnd => None,
         }
     }
@@ -165,6 +177,7 @@ impl Policy {
                 PolicyField::Family => self.family != other.family,
                 PolicyField::Minors => self.minors != other.minors,
                 PolicyField::Staged => self.staged != other.staged,
+                PolicyField::Consents => self.consents != other.consents,
                 PolicyField::AccessEnd => self.access_end != other.access_end,
                 PolicyField::IdleMinutes
                 | PolicyField::WarningMinutes
@@ -172,6 +185,8 @@ impl Policy {
                 | PolicyField::AnnouncementDays
                 | PolicyField::SecondContacts
                 | PolicyField::GrantMonths
+                | PolicyField::EmergencyHours
+                | PolicyField::PublishDelay
                 | PolicyField::RetentionYears
                 | PolicyField::ReplyWorkingDays => self.number(field) != other.number(field),
             })
@@ -203,13 +218,15 @@ mod tests {
     #[test]
     fn numbers_stay_within_their_bounds() {
         type Set = fn(&mut Policy, u16);
-        let cases: [(PolicyField, Set, u16, u16); 8] = [
+        let cases: [(PolicyField, Set, u16, u16); 10] = [
             (PolicyField::IdleMinutes, |policy, number| policy.session.idle_minutes = number, 5, 60),
             (PolicyField::WarningMinutes, |policy, number| policy.session.warning_minutes = number, 1, 29),
             (PolicyField::AbsoluteHours, |policy, number| policy.session.absolute_hours = number, 1, 24),
             (PolicyField::AnnouncementDays, |policy, number| policy.announcement_days = number, 7, 365),
             (PolicyField::SecondContacts, |policy, number| policy.second_contacts = number, 0, 5),
             (PolicyField::GrantMonths, |policy, number| policy.grant_months = number, 1, 18),
+            (PolicyField::EmergencyHours, |policy, number| policy.emergency_hours = number, 1, 24),
+            (PolicyField::PublishDelay, |policy, number| policy.publish_delay = number, 0, 336),
             (PolicyField::RetentionYears, |policy, number| policy.retention_years = number, 20, 115),
             (PolicyField::ReplyWorkingDays, |policy, number| policy.reply_working_days = number, 1, 20),
         ];
@@ -278,7 +295,10 @@ mod tests {
         after.family = vec![Kinship::Child];
         after.minors = Minors::TogetherOnly;
         after.staged = true;
+        after.consents = vec![];
+        after.emergency_hours = 5;
         after.access_end = AccessEnd::SameDay;
+        after.publish_delay = 1;
         after.retention_years = 21;
         after.reply_working_days = 4;
         assert_eq!(before.differences(&after), PolicyField::ALL);

@@ -35,6 +35,9 @@ stored_enum! {
         Admin = "admin",
         /// Care provider who exchanges documents (preset CareCodex).
         Provider = "provider",
+        /// Privacy officer ("functionaris gegevensbescherming", AVG article 37): looks into what a client
+        /// does not recognise and reviews emergency access; opens no record.
+        PrivacyOfficer = "privacy-officer",
     }
 }
 
@@ -76,7 +79,7 @@ impl Role {
         match self {
             Self::Nurse | Self::Physician | Self::Provider => "03",
             Self::Secretary => "06",
-            Self::Admin => "07",
+            Self::Admin | Self::PrivacyOfficer => "07",
         }
     }
 }

@@ -53,6 +53,8 @@ labels! {
     KindMedicationUse: "Gebruik van medicijn", "Use of a medicine";
     KindMedicationDispense: "Verstrekking van medicijn", "Dispensing of a medicine";
     KindNursingReport: "Rapportage", "Report";
+    KindOwnNote: "Eigen notitie", "Own note";
+    KindDiary: "Dagboek", "Diary";
     KindNutritionAdvice: "Voedingsadvies", "Nutrition advice";
     KindOrganization: "Zorgaanbieder", "Care provider";
     KindPatient: "Patiënt", "Patient";
@@ -224,6 +226,10 @@ labels! {
     Taken: "Wordt ingenomen", "Is taken";
     MaximumDose: "Hoogstens", "At most";
     Timing: "Wanneer", "When";
+    Happened: "Wat er gebeurde", "What happened";
+    Lasting: "Duur", "Duration";
+    NoteText: "Notitie", "Note text";
+    WrittenBy: "Opgeschreven door", "Written down by";
     Titles: "Titel", "Title";
     TreatmentName: "Behandeling", "Treatment";
     TypeOfData: "Soort gegeven", "Type of data";

@@ -118,8 +118,37 @@ impl Services {
         if reason.chars().count() > LONGEST_REASON {
             return Ok(Err(CapacityFault::ReasonTooLong));
         }
-        self.store.record_capacity(&permit, incapable, judged_on, reason, new.key).await?;
+        let before = self.deciders(actor, client).await?;
+        if self.store.record_capacity(&permit, incapable, judged_on, reason, new.key).await? {
+            self.tell_capacity(actor, client, before).await?;
+        }
         Ok(Ok(()))
+    }
+
+    /// Tells the client, and whoever represents now or did until now, that who decides has changed:
+    /// neither what nor why.
+    async fn tell_capacity(
+        &self,
+        actor: &Actor,
+        client: ClientId,
+        before: Vec<Option<String>>,
+    ) -> Result<(), Error> {
+        let mut told: Vec<String> =
+            before.into_iter().chain(self.deciders(actor, client).await?).flatten().collect();
+        if let Some(noticed) = self.store.noticed(actor.organisation(), client).await? {
+            let own = noticed
+                .beside
+                .into_iter()
+                .filter(|told| told.state == AccountState::Active && told.relation.basis == Basis::Own);
+            told.extend(own.filter_map(|told| told.email));
+        }
+        told.sort_unstable();
+        told.dedup();
+        let what = "Er is iets veranderd in wie beslist over een dossier dat u kunt zien. Log in om te zien wat dat voor u betekent.";
+        for to in told {
+            self.mail_about(actor, to, what).await;
+        }
+        Ok(())
     }
 
     /// Whether the actor's own account is that of a client who cannot decide: then closing it is asked of
@@ -201,7 +230,7 @@ impl Services {
             .collect())
     }
 
-    async fn mail_about(&self, actor: &Actor, to: String, what: &str) {
+    pub(crate) async fn mail_about(&self, actor: &Actor, to: String, what: &str) {
         let organisation = actor.organisation().profile();
         let message = Message {
             channel: Channel::Email,

@@ -25,6 +25,9 @@ pub enum Error {
     /// A password could not be hashed.
     #[error("password hashing")]
     Hashing,
+    /// A document could not be made.
+    #[error("document")]
+    Document(#[from] inzage_documents::DocumentError),
     /// What was kept cannot be read back as what it was.
     #[error("kept content is not readable: {0}")]
     Content(String),

@@ -5,14 +5,21 @@
 //! SQL is in `store`, rules with numbers are in `domain`, words on the screen are in `app`.
 
 pub mod account;
+pub mod adding;
 pub mod capacity;
 pub mod care;
+pub mod cases;
+pub mod consents;
 pub mod digid;
+pub mod emergency;
 mod error;
 pub mod everybody;
+pub mod export;
 pub mod factor;
+pub mod graph;
 pub mod help;
 pub mod import;
+pub mod item_more;
 pub mod joining;
 pub mod lost;
 pub mod network;
@@ -23,7 +30,10 @@ pub mod passkey;
 pub mod password;
 pub mod policy;
 pub mod record;
+pub mod reporting;
 pub mod reset;
+pub mod retention;
+pub mod search;
 pub mod session;
 pub mod sign_in;
 pub mod staff;

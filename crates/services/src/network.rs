@@ -57,6 +57,8 @@ pub struct Access {
     pub ends_all: bool,
     /// Whether the actor can see who looked (L6).
     pub reads_log: bool,
+    /// Whether the actor can see what the client consented to (R129).
+    pub reads_consents: bool,
     /// Whether the actor decides about the client's own account (R17).
     pub decides_closing: bool,
     /// Whether the actor records if the client can decide (R17).
@@ -106,7 +108,8 @@ const fn action_of(acting: ActingAs, agrees: bool) -> Option<Action> {
         ActingAs::Employee { .. } if agrees => None,
         ActingAs::Employee { role: Role::Physician, .. } => Some(Action::WithdrawContact),
         ActingAs::Employee { role: Role::Nurse | Role::Secretary, .. } => Some(Action::ManageAccess),
-        ActingAs::Employee { role: Role::Admin | Role::Provider, .. } | ActingAs::Operator => None,
+        ActingAs::Employee { role: Role::Admin | Role::Provider | Role::PrivacyOfficer, .. }
+        | ActingAs::Operator => None,
     }
 }
 
@@ -166,6 +169,9 @@ impl Services {
             invites: personal && !silent && self.has_network(actor).is_ok(),
             ends_all: (own && !silent) || manages,
             reads_log: own || (permit.represents() && !silent),
+            reads_consents: own
+                || permit.represents()
+                || matches!(actor.acting(), ActingAs::Employee { role: Role::Nurse | Role::Physician, .. }),
             decides_closing: permit.represents() && view.incapable,
             records_capacity: matches!(
                 actor.acting(),

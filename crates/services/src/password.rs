@@ -1,4 +1,4 @@
-//! Passwords: argon2id, a few at a time, exactly one verification for each attempt.
+//! Passwords: argon2id, a few at a time behind everybody's pages, exactly one verification for each attempt.
 
 use std::sync::{
     Arc,
@@ -10,9 +10,14 @@ use argon2::{
     password_hash::{PasswordHasher, PasswordVerifier, phc::PasswordHash},
 };
 use inzage_domain::Chance;
-use tokio::sync::Semaphore;
+use rayon_core::{ThreadPool, ThreadPoolBuilder};
+use tokio::sync::oneshot;
 
 use crate::Error;
+
+/// How much a thread that hashes gives way (POSIX "nice"): a page that wakes up goes before a hash that runs, and
+/// a hash still gets a tenth of a core that pages would fill.
+const NICE: i32 = 10;
 
 /// Cost of a hash. Source of the default: OWASP password storage, argon2id with 19 MiB, two
 /// passes, one lane.
@@ -44,12 +49,12 @@ pub enum Verified {
     },
 }
 
-/// Hashes and verifies. Clones share the limit on how many run at once.
+/// Hashes and verifies. Clones share the threads.
 #[derive(Clone)]
 pub struct Passwords {
     hasher: Argon2<'static>,
     /// Each verification takes memory and a core: the pages of others must go on.
-    slots: Arc<Semaphore>,
+    threads: Arc<ThreadPool>,
     chance: Arc<dyn Chance>,
     /// Verified where there is no account, so that both take the same time.
     dummy: Arc<str>,
@@ -64,9 +69,16 @@ impl Passwords {
             Params::new(cost.memory_kib, cost.passes, cost.lanes, None).map_err(|_| Error::Hashing)?;
         let hasher = Argon2::new(Algorithm::Argon2id, Version::V0x13, params);
         let dummy = hash_now(&hasher, chance.as_ref(), &chance.token())?;
+        let threads = ThreadPoolBuilder::new()
+            .num_threads(parallel.max(1))
+            .thread_name(|number| format!("password-{number}"))
+            .start_handler(|_| give_way())
+            .panic_handler(|_| tracing::error!("a password could not be hashed"))
+            .build()
+            .map_err(|_| Error::Hashing)?;
         Ok(Self {
             hasher,
-            slots: Arc::new(Semaphore::new(parallel.max(1))),
+            threads: Arc::new(threads),
             chance,
             dummy: dummy.into(),
             verifications: Arc::default(),
@@ -93,24 +105,34 @@ impl Passwords {
 
     /// A PHC string of the password.
     pub async fn hash(&self, password: &str) -> Result<String, Error> {
-        let _slot = self.slots.acquire().await.map_err(|_| Error::Hashing)?;
         let (hasher, chance, password) = (self.hasher.clone(), self.chance.clone(), password.to_owned());
-        tokio::task::spawn_blocking(move || hash_now(&hasher, chance.as_ref(), password.as_bytes()))
-            .await
-            .map_err(|_| Error::Hashing)?
+        self.on_a_thread(move || hash_now(&hasher, chance.as_ref(), password.as_bytes())).await
+    }
+
+    /// Does it when a thread is free, in the order of asking; not at all where nobody waits for it any more.
+    async fn on_a_thread<T: Send + 'static>(
+        &self,
+        work: impl FnOnce() -> Result<T, Error> + Send + 'static,
+    ) -> Result<T, Error> {
+        let (answer, answered) = oneshot::channel();
+        self.threads.spawn_fifo(move || {
+            if !answer.is_closed() {
+                let _ = answer.send(work());
+            }
+        });
+        answered.await.map_err(|_| Error::Hashing)?
     }
 
     /// Verifies a password against a PHC string, or against nothing: either way one argon2
     /// verification. A kept string that cannot be read counts as wrong.
     pub async fn verify(&self, password: &str, kept: Option<&str>) -> Result<Verified, Error> {
-        let _slot = self.slots.acquire().await.map_err(|_| Error::Hashing)?;
         let (hasher, chance, password) = (self.hasher.clone(), self.chance.clone(), password.to_owned());
         // A kept string that cannot be read is like no account: one verification all the same.
         let known = kept.filter(|phc| PasswordHash::new(phc).is_ok());
         let phc = known.unwrap_or(&self.dummy).to_owned();
         let known = known.is_some();
         let verifications = Arc::clone(&self.verifications);
-        tokio::task::spawn_blocking(move || {
+        self.on_a_thread(move || {
             let Ok(hash) = PasswordHash::new(&phc) else { return Ok(Verified::No) };
             verifications.fetch_add(1, Ordering::Relaxed);
             let right = hasher.verify_password(password.as_bytes(), &hash).is_ok();
@@ -125,7 +147,14 @@ impl Passwords {
             Ok(Verified::Yes { rehashed })
         })
         .await
-        .map_err(|_| Error::Hashing)?
+    }
+}
+
+/// Puts this thread behind the others. Where the system has no priority of a thread, it stays as it is.
+fn give_way() {
+    #[cfg(target_os = "linux")]
+    if let Err(reason) = rustix::process::setpriority_process(None, NICE) {
+        tracing::warn!(%reason, "hashing does not give way to pages");
     }
 }
 

@@ -13,7 +13,7 @@ use inzage_domain::{
 use inzage_fhir::{Bilingual, Understood, View};
 use inzage_store::{
     Actor, ClientView, Cursor, EntryFull, EntryRow, OwnRecord, Permitted, Recorded, RequestContext, Section,
-    Together, Viewer,
+    Statement, Together, Viewer,
 };
 use jiff::{Timestamp, civil::Date};
 use serde::{Deserialize, Serialize};
@@ -35,6 +35,8 @@ pub struct Head {
     pub basis: Option<Basis>,
     /// Looking together with the client, or the client with a parent, now (L1).
     pub together: Vec<Together>,
+    /// Until when the record is open in an emergency, where it is (R19).
+    pub emergency: Option<Timestamp>,
 }
 
 /// What we understood of an item when it came in: enough for a list, in both languages.
@@ -131,6 +133,8 @@ pub struct Detail {
     pub view: View,
     /// How many versions there are.
     pub versions: usize,
+    /// The own views of the client and those beside the client, oldest first (WGBO 7:454).
+    pub statements: Vec<Statement>,
 }
 
 impl Services {
@@ -219,7 +223,8 @@ impl Services {
         let view = inzage_fhir::view(&resource, language);
         let place = format!("{}/{entry}", row.category.slug());
         let head = self.head(actor, &permit, &place).await?;
-        Ok(Detail { head, item: item(row)?, view, versions: versions.len() })
+        let statements = self.store.statements(&permit, entry).await?;
+        Ok(Detail { head, item: item(row)?, view, versions: versions.len(), statements })
     }
 
     /// The records that somebody may open, with the clients' names.
@@ -232,7 +237,7 @@ impl Services {
     }
 
     /// Leave to read, with what it is about in the log: a page, a category, an entry.
-    async fn read_permit(
+    pub(crate) async fn read_permit(
         &self,
         actor: &Actor,
         client: ClientId,
@@ -246,7 +251,12 @@ impl Services {
     }
 
     /// `place` is where this page is: the part of its address after the record's own.
-    async fn head(&self, actor: &Actor, permit: &Permitted<ReadRecord>, place: &str) -> Result<Head, Error> {
+    pub(crate) async fn head(
+        &self,
+        actor: &Actor,
+        permit: &Permitted<ReadRecord>,
+        place: &str,
+    ) -> Result<Head, Error> {
         let client = self.store.client(permit).await?;
         let basis = permit.basis().map(|(_, basis)| basis);
         let phase = Phase::on(client.demographics.birth_date, day_of(permit.at()));
@@ -256,7 +266,9 @@ impl Services {
         if together.iter().any(|together| together.shown) {
             self.store.together_place(permit, place).await?;
         }
-        Ok(Head { viewers: self.store.viewers(actor, permit, &client).await?, client, basis, together })
+        let emergency = permit.emergency();
+        let viewers = self.store.viewers(actor, permit, &client).await?;
+        Ok(Head { client, viewers, basis, together, emergency })
     }
 }
 
@@ -264,7 +276,7 @@ fn items(rows: Vec<EntryRow>) -> Result<Vec<Item>, Error> {
     rows.into_iter().map(item).collect()
 }
 
-fn item(row: EntryRow) -> Result<Item, Error> {
+pub(crate) fn item(row: EntryRow) -> Result<Item, Error> {
     let summary = serde_json::from_value(row.summary.clone())
         .map_err(|error| Error::Content(format!("summary of entry {}: {error}", row.id)))?;
     Ok(Item { row, summary })

@@ -106,7 +106,8 @@ pub enum StaffAdded {
 }
 
 /// Roles that an administrator can give. Those who exchange documents come with that exchange.
-pub const ROLES: [Role; 4] = [Role::Nurse, Role::Physician, Role::Secretary, Role::Admin];
+pub const ROLES: [Role; 5] =
+    [Role::Nurse, Role::Physician, Role::Secretary, Role::Admin, Role::PrivacyOfficer];
 
 impl StaffForm {
     /// Reads the form at an instant.

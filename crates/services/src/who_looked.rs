@@ -4,11 +4,10 @@
 use inzage_domain::{
     AccountId, Basis, Category, ClientId,
     access::ReadLog,
-    help::{HelpKind, HelpText},
     log::{EventCode, LogThing},
-    written::{day_of, moment},
+    written::day_of,
 };
-use inzage_store::{Actor, ClientLogLine, ClientView, RequestContext};
+use inzage_store::{Actor, CaseAbout, ClientLogLine, ClientView, RequestContext};
 use jiff::{SignedDuration, Timestamp, civil::Date};
 use uuid::Uuid;
 
@@ -45,6 +44,7 @@ impl Period {
 
 /// Something that somebody did on one day, once or more often.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "each is told by itself")]
 pub struct Looked {
     /// Place of the newest of its lines in the log: names it when one does not recognise it.
     pub seq: i64,
@@ -68,6 +68,8 @@ pub struct Looked {
     pub refused: bool,
     /// By the emergency button.
     pub emergency: bool,
+    /// Words were searched for in the record.
+    pub searched: bool,
 }
 
 /// A day with what was done on it, newest first.
@@ -96,15 +98,12 @@ pub struct WhoLooked {
 pub enum Unknown {
     /// Kept: somebody looks into it, and answers by this day.
     Kept(Date),
-    /// Too many requests from this address.
-    Wait {
-        /// Seconds, at least 1.
-        seconds: i64,
-    },
+    /// This account asked too much in a day.
+    TooMany,
 }
 
 /// Puts what is alike on one day together, at its first time (NEN 7513 9.4).
-fn merged(lines: &[ClientLogLine], reader: AccountId) -> Vec<Day> {
+pub(crate) fn merged(lines: &[ClientLogLine], reader: AccountId) -> Vec<Day> {
     let mut days: Vec<Day> = Vec::new();
     for line in lines {
         let Some(event) = EventCode::from_key(&line.event) else { continue };
@@ -115,11 +114,13 @@ fn merged(lines: &[ClientLogLine], reader: AccountId) -> Vec<Day> {
         let Some(today) = days.last_mut() else { continue };
         let refused = line.outcome != "1";
         let categories = categories(&line.details.things);
+        let searched = line.details.things.iter().any(|thing| thing.kind == "search");
         let alike = today.looked.iter_mut().find(|known| {
             (&known.name, known.event, known.refused, known.emergency)
                 == (&line.name, event, refused, line.details.controls.emergency)
                 && known.role_code == line.details.user.role_code
                 && known.mine == (line.actor == Some(reader))
+                && known.searched == searched
         });
         if let Some(known) = alike {
             known.at = known.at.min(line.at);
@@ -144,6 +145,7 @@ fn merged(lines: &[ClientLogLine], reader: AccountId) -> Vec<Day> {
             categories,
             refused,
             emergency: line.details.controls.emergency,
+            searched,
         });
     }
     days
@@ -180,8 +182,8 @@ impl Services {
         })
     }
 
-    /// Says that one does not recognise a line: the organisation looks into it, and answers within a
-    /// month (AVG article 12). The line is read from the log again, never taken from the page.
+    /// Says that one does not recognise a line: a case for the privacy officer, answered within a month
+    /// (AVG article 12). The line is read from the log again, never taken from the page.
     pub async fn not_recognised(
         &self,
         actor: &Actor,
@@ -193,22 +195,11 @@ impl Services {
         let permit = self.store.permit::<ReadLog>(actor, Some(client), context).await??;
         let found = self.store.client_log(&permit, Timestamp::MIN, Some(seq.saturating_add(1)), 1).await?;
         let line = found.first().filter(|line| line.seq == seq).ok_or(Error::NotFound)?;
-        let profile = self.store.own_profile(actor).await?;
-        let who = line.name.clone().unwrap_or_else(|| "de organisatie".to_owned());
-        let text = HelpText {
-            reach: profile.reach(),
-            name: profile.user_name,
-            text: format!(
-                "Ik herken dit niet in het logboek van cliënt {client}: {who}, {} ({}), regel {seq}.",
-                moment(inzage_domain::Language::Dutch, line.at),
-                line.event,
-            ),
-        };
-        Ok(match self.ask_help(actor.organisation(), HelpKind::Privacy, &text, key, context).await? {
-            crate::help::Ask::Kept { answer_by } => Unknown::Kept(answer_by),
-            crate::help::Ask::Wait { seconds } => Unknown::Wait { seconds },
-            // The text is ours: it is never empty nor too long.
-            crate::help::Ask::Wrong(_) => return Err(Error::NotFound),
+        let about = CaseAbout::Look { who: line.name.clone(), event: line.event.clone(), at: line.at };
+        // The only fault there can be: nothing was typed.
+        Ok(match self.ask_about_line(actor, client, seq, about, key, context).await? {
+            Ok(asked) => Unknown::Kept(asked.answer_by),
+            Err(_) => Unknown::TooMany,
         })
     }
 }

@@ -19,6 +19,12 @@ pub const ANNOUNCE_TERMS: &str = "announce-terms";
 /// organisation, and always due again.
 pub const NOTICES: &str = "notices";
 
+/// Copies of records that somebody takes along.
+pub const EXPORTS: &str = "exports";
+
+/// Showing clients what was shared for later.
+pub const RELEASES: &str = "releases";
+
 /// The right to do a job, for as long as it is held.
 #[derive(Debug)]
 pub struct Lease {
@@ -126,6 +132,27 @@ impl Store {
                     *name,
                     *token,
                     *next,
+                )?;
+                Ok(((), Vec::new()))
+            })
+        })
+        .await
+    }
+
+    /// Ends the job that shows what was shared for later: due again when the next of it is, as the same
+    /// write sees it.
+    pub async fn end_releases(&self, lease: Lease) -> Result<(), StoreError> {
+        let input = (lease.organisation, lease.name, lease.token);
+        self.write(lease.organisation, input, |(organisation, name, token), conn| {
+            Box::pin(async move {
+                execute!(
+                    conn,
+                    "UPDATE job SET due_at = COALESCE((SELECT MIN(p.due_at) FROM planned_release p WHERE p.organisation = $1), $4), lease = NULL, leased_until = NULL
+                     WHERE organisation = $1 AND name = $2 AND lease = $3",
+                    organisation.uuid(),
+                    *name,
+                    *token,
+                    i64::MAX,
                 )?;
                 Ok(((), Vec::new()))
             })

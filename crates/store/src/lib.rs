@@ -7,8 +7,11 @@
 
 mod access;
 mod account;
+mod cases;
 mod db;
+mod drafts;
 mod error;
+mod export;
 mod figures;
 mod health;
 pub mod jobs;
@@ -35,7 +38,13 @@ pub use account::{
     AccountView, Asked, ClosingDecided, HelpRequest, LostDevice, LostRemoved, OwnAccount, OwnClosing,
     OwnLine, OwnProfile, PastChange,
 };
+pub use cases::{
+    Case, CaseAbout, CaseAsked, CaseChanged, CaseContent, CaseEvent, CaseTarget, NewCase, NewStep,
+    QueuedCase, Statement,
+};
+pub use drafts::{Draft, DraftKept};
 pub use error::StoreError;
+pub use export::{Export, ExportAsked, ExportMade, ExportWork};
 pub use figures::PageFigure;
 pub use health::{Integrity, Metrics};
 pub use joining::{
@@ -49,14 +58,18 @@ pub use news::{NewsItem, NewsTexts};
 pub use notices::{EndStage, Ending, MailClaim, NoticeKey, Noticed, Told};
 pub use organisation::{NewOrganisation, Organisation};
 pub use people::{
-    AccountSummary, Beside, CapacityEvent, Changed, ClientQuery, ClientRow, Demographics, Everybody,
-    FoundClients, NewAccount, NewClient, NewEmployment, NewRelation, NewRole, NewStaff, Parted, RelationEdit,
-    RelationEvent, RoleChanged, StaffMade, StaffMember, StaffRole, Together,
+    AccountSummary, Beside, CapacityEvent, Changed, ClientNews, ClientQuery, ClientRow, ConsentEvent,
+    Demographics, DestroyedRecord, Destroying, EmergencyCase, EmergencyOpened, EmergencyReview, Everybody,
+    FoundClients, FoundElsewhere, KeptRecord, LegalHold, NewAccount, NewClient, NewConsent, NewEmergency,
+    NewEmployment, NewRelation, NewRole, NewStaff, OpenDraft, OwnEmergency, Parted, RelationEdit,
+    RelationEvent, Reviewed, RoleChanged, StaffMade, StaffMember, StaffRole, Today, Together, WaitingReport,
 };
 pub use policy::{PolicyChanged, PolicyCounts, PolicyVersion};
 pub use record::{
-    ClientView, Cursor, CursorError, EntryFull, EntryPage, EntryRow, EntryVersion, Imported, NewEntry, News,
-    Section, Viewer,
+    ClientView, Cursor, CursorError, EntryFull, EntryHistory, EntryPage, EntryRow, EntrySearch, EntryVersion,
+    Finishing, Imported, MOST_MEASURED, MOST_WORDS, NameDecision, NewEntry, News, Opens, OwnEntry, OwnPage,
+    Section, SharedVersion, SourcedEntry, SourcedPage, StaffEntry, TakenEntry, TakenPage, VersionFull,
+    Viewer, WRITTEN_HERE, Writes, Writing, Written,
 };
 pub use sign_in::{
     AppCode, AppState, Begun, BlockCode, ChallengeKind, ChallengeOutcome, ChallengeView, Credentials,

@@ -1,8 +1,8 @@
 //! Sealing: AES-256-GCM under a derived key, bound to its place, and keyed hashes for what must
 //! be found. Which key seals what is in [`crate::keys`].
 //!
-//! Sealed form: one version byte (1), a 12-byte nonce, the ciphertext with its 16-byte tag.
-//! Associated data: version, organisation, `table.column`, row id (and version of the row).
+//! Sealed form: one byte that says which key of a ring (1, the first), a 12-byte nonce, the ciphertext with
+//! its 16-byte tag. Associated data: the form's version (1), organisation, `table.column`, row id (and version of the row).
 
 use aes_gcm::{
     Aes256Gcm, KeyInit,
@@ -18,6 +18,8 @@ use zeroize::Zeroizing;
 use crate::StoreError;
 
 const VERSION: u8 = 1;
+/// The number of the first key of a ring.
+pub(crate) const FIRST: u8 = 1;
 const NONCE: usize = 12;
 
 /// 32 bytes that vanish from memory when dropped.
@@ -55,13 +57,33 @@ impl Place {
     }
 }
 
-/// Seals and opens with one key. The key schedule is wiped on drop.
-pub(crate) struct Sealer(Aes256Gcm);
+/// Seals with one key and opens with that one and those before it. The key schedules are wiped on drop.
+pub(crate) struct Sealer {
+    /// The number of the key that seals.
+    current: u8,
+    /// Numbers and keys, in order; never empty.
+    ring: Vec<(u8, Aes256Gcm)>,
+}
 
 impl Sealer {
-    /// A sealer for a key.
+    /// A sealer for a key that is alone.
     pub(crate) fn new(key: &Key) -> Self {
-        Self(Aes256Gcm::new((&**key).into()))
+        Self::of_ring(FIRST, [(FIRST, key)])
+    }
+
+    /// A sealer for a ring of numbered keys, of which `current` seals.
+    pub(crate) fn of_ring<'a>(current: u8, keys: impl IntoIterator<Item = (u8, &'a Key)>) -> Self {
+        let ring = keys.into_iter().map(|(number, key)| (number, Aes256Gcm::new((&**key).into()))).collect();
+        Self { current, ring }
+    }
+
+    fn cipher(&self, number: u8) -> Option<&Aes256Gcm> {
+        self.ring.iter().find(|(one, _)| *one == number).map(|(_, cipher)| cipher)
+    }
+
+    /// Whether these bytes were sealed with the key that seals now.
+    pub(crate) fn is_current(&self, sealed: &[u8]) -> bool {
+        sealed.first() == Some(&self.current)
     }
 
     /// Seals bytes for a place.
@@ -75,11 +97,12 @@ impl Sealer {
         chance.fill(&mut nonce);
         let payload = Payload { msg: plain, aad: &place.associated_data() };
         let cipher = self
-            .0
+            .cipher(self.current)
+            .ok_or(StoreError::Sealed(place.column))?
             .encrypt(&Nonce::<Aes256Gcm>::from(nonce), payload)
             .map_err(|_| StoreError::Sealed(place.column))?;
         let mut sealed = Vec::with_capacity(1 + NONCE + cipher.len());
-        sealed.push(VERSION);
+        sealed.push(self.current);
         sealed.extend_from_slice(&nonce);
         sealed.extend_from_slice(&cipher);
         Ok(sealed)
@@ -88,13 +111,11 @@ impl Sealer {
     /// Opens bytes that were sealed for this place with this key.
     pub(crate) fn open(&self, place: &Place, sealed: &[u8]) -> Result<Vec<u8>, StoreError> {
         let failed = || StoreError::Sealed(place.column);
-        let (&version, rest) = sealed.split_first().ok_or_else(failed)?;
+        let (&number, rest) = sealed.split_first().ok_or_else(failed)?;
         let (nonce, cipher) = rest.split_first_chunk::<NONCE>().ok_or_else(failed)?;
-        if version != VERSION {
-            return Err(failed());
-        }
+        let key = self.cipher(number).ok_or_else(failed)?;
         let payload = Payload { msg: cipher, aad: &place.associated_data() };
-        self.0.decrypt(&Nonce::<Aes256Gcm>::from(*nonce), payload).map_err(|_| failed())
+        key.decrypt(&Nonce::<Aes256Gcm>::from(*nonce), payload).map_err(|_| failed())
     }
 
     /// Seals a value as JSON.

@@ -107,11 +107,13 @@ impl Store {
         let writer = Writer::start(record.clone(), Arc::clone(&chance)).await?;
         let db = open_pool(&record, Kind::Record, options.readers.max(1)).await?;
         require_migrated(&db, &record, Kind::Record).await?;
+        let keys = KeyStore::new(key_db, master, Arc::clone(&clock), Arc::clone(&chance));
+        let head_key = HeadKey::new(&keys.head_seed(master).await?);
         let inner = Arc::new(Inner {
             db,
-            keys: KeyStore::new(key_db, master, Arc::clone(&clock), Arc::clone(&chance)),
+            keys,
             writer,
-            head_key: HeadKey::new(master),
+            head_key,
             witness,
             clock,
             chance,

@@ -47,7 +47,7 @@ test('A nurse goes from record to list and back without a trace of the one in th
   await page.goto(`${demo.url('linde')}/team${base}/rapportages`);
   await hydrated(page);
   await page.getByRole('navigation', { name: say('main_menu') }).getByRole('link', { name: say('clients_title') }).click();
-  await expect(page.getByRole('heading', { level: 1 })).toHaveText(say('clients_title'));
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(say('today_title'));
   await expect(page.getByRole('group', { name: say('whose_label') })).toHaveCount(0);
   await page.getByRole('table').getByRole('link').first().click();
   await expect(page.getByRole('group', { name: say('whose_label') })).toBeVisible();

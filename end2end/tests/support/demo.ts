@@ -38,6 +38,8 @@ const mobiles: Record<string, string> = {
   'linde/nurse': '+31612345604',
   'linde/admin': '+31612345605',
   'linde/secretary': '+31612345607',
+  'linde/privacy-officer': '+31612345608',
+  'linde/nurse-elsewhere': '+31612345609',
   'linde/second-contact': '+31612345603',
   'linde/physician': '+31612345606',
   'waterland/client': '+31612345613',

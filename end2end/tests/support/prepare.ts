@@ -16,7 +16,7 @@ export default async function prepare(): Promise<void> {
     sessions[name] = Object.fromEntries(visitor.cookies);
     visitor.close();
   };
-  for (const user of ['client', 'first-contact', 'nurse', 'admin']) {
+  for (const user of ['client', 'first-contact', 'nurse', 'privacy-officer', 'admin']) {
     keep(`linde-${user}`, await (await new Visitor('linde').logIn(user)).acceptTerms());
   }
   // nobody's first use of these is tested

@@ -55,7 +55,7 @@ test('R4, R96: at first use the terms stand before everything, until they are ac
     await page.getByRole('checkbox').check();
     await accept.click();
     await expect(page).toHaveURL(arrived);
-    await expect(page.getByRole('heading', { level: 1 })).toHaveText(say('clients_title'));
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText(say('today_title'));
   });
 
   await test.step('it is not asked again', async () => {

@@ -6,6 +6,8 @@ mod doctor;
 mod import;
 mod migrate;
 mod organisation;
+mod rotate_master_key;
+mod rotate_organisation_key;
 mod serve;
 mod verify_log;
 
@@ -40,6 +42,8 @@ pub fn main() -> ExitCode {
         Command::Import(arguments) => import::run(&arguments),
         Command::VerifyLog(arguments) => verify_log::run(&arguments),
         Command::Doctor(arguments) => doctor::run(&arguments),
+        Command::RotateMasterKey(arguments) => rotate_master_key::run(&arguments),
+        Command::RotateOrganisationKey(arguments) => rotate_organisation_key::run(&arguments),
     };
     match outcome {
         Ok(Ending::Done) => ExitCode::SUCCESS,

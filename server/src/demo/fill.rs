@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use inzage_domain::{
-    AccountId, Basis, Bsn, ClientId, ClientName, Clock, PersonId, PhoneNumber,
+    AccountId, Basis, Bsn, ClientId, ClientName, Clock, LocationId, PersonId, PhoneNumber,
     access::Kinds,
     branding::{Branding, Colour, OrganisationProfile},
     policy::SecondFactor,
@@ -82,6 +82,13 @@ fn waiting() -> NewClient {
     NewClient { demographics, location: None }
 }
 
+/// A client at one location, whose record is still empty.
+fn in_the_north(location: LocationId) -> NewClient {
+    let name = ClientName { given: "Greet".to_owned(), own: "Postma".to_owned(), ..ClientName::default() };
+    let demographics = Demographics { name, birth_date: Some(date(1941, 2, 17)), ..Demographics::default() };
+    NewClient { demographics, location: Some(location) }
+}
+
 /// One organisation being filled.
 struct Filling<'a> {
     services: &'a Services,
@@ -129,10 +136,21 @@ impl Filling<'_> {
                 self.services.store.create_employment(&self.operator, work).await?;
                 None
             }
+            Task::WorkElsewhere(role) => {
+                let store = &self.services.store;
+                let id = self.add_account(account, &password).await?.1;
+                let south = store.create_location(&self.operator, "De Linde Zuid", "wonen").await?;
+                let location = Some(south);
+                let work = NewEmployment { account: id, role, location, from: WORKS_SINCE, until: None };
+                store.create_employment(&self.operator, work).await?;
+                let north = store.create_location(&self.operator, "De Linde Noord", "wonen").await?;
+                store.create_client(&self.operator, in_the_north(north)).await?;
+                None
+            }
         };
         let totp_secret = self.install_app(account.user).await?;
         let policy = self.plan.preset.policy();
-        let works = matches!(account.task, Task::Work(_));
+        let works = matches!(account.task, Task::Work(_) | Task::WorkElsewhere(_));
         let factor = if works { policy.staff_second_factor } else { policy.second_factor };
         if !works && factor == SecondFactor::Digid && !matches!(account.task, Task::Unnumbered(_)) {
             return self.with_digid(account, client).await;

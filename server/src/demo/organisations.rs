@@ -31,6 +31,8 @@ pub enum Task {
     TwoClients,
     /// Somebody who works there.
     Work(Role),
+    /// Somebody who works at one location, while one more client is at another one (R19).
+    WorkElsewhere(Role),
 }
 
 /// One account.
@@ -96,6 +98,7 @@ impl Task {
             Self::Network { manages: false, .. } => "family",
             Self::TwoClients => "two-clients",
             Self::Work(role) => role.key(),
+            Self::WorkElsewhere(_) => "nurse-elsewhere",
         }
     }
 }
@@ -161,6 +164,18 @@ pub const ALL: &[Organisation] = &[
                 name: "Ingrid Vos",
                 task: Task::Work(Role::Admin),
                 mobile: "06 12 34 56 05",
+            },
+            Account {
+                user: "privacy-officer",
+                name: "Joris van Dam",
+                task: Task::Work(Role::PrivacyOfficer),
+                mobile: "06 12 34 56 08",
+            },
+            Account {
+                user: "nurse-elsewhere",
+                name: "Fatima Bouzid",
+                task: Task::WorkElsewhere(Role::Nurse),
+                mobile: "06 12 34 56 09",
             },
         ],
     },

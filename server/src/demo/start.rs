@@ -105,6 +105,8 @@ fn account(entry: AccountEntry) -> impl IntoView {
         "nurse" => "verpleegkundige".to_owned(),
         "secretary" => "secretaresse".to_owned(),
         "admin" => "beheerder".to_owned(),
+        "nurse-elsewhere" => "verpleegkundige van een andere locatie".to_owned(),
+        "privacy-officer" => "functionaris gegevensbescherming".to_owned(),
         other => other.to_owned(),
     };
     let second_step = match (entry.second_factor.as_str(), entry.totp_secret) {

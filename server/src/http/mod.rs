@@ -9,6 +9,7 @@ mod again;
 pub mod assets;
 mod digid;
 mod errors;
+mod export;
 pub mod frame;
 mod functions;
 mod guard;
@@ -139,6 +140,7 @@ pub fn router(host: &Host) -> Router {
     let app = drawn(host, pages)
         .route("/inloggen/digid", get(digid::begin))
         .route(BACK, get(digid::back))
+        .route(export::FILE, get(export::fetch))
         .layer(from_fn_with_state(host.clone(), visit::admit));
     let plain = Router::new()
         .route("/healthz", get(wellknown::healthz))

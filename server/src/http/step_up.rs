@@ -23,7 +23,7 @@ const PROOF: &str = "/bevestigen";
 const SECRETS: &[&str] = &["password", "old_password", "new_password", "again", "code", "answer", "bsn"];
 
 /// Server functions that need a recent proof: those that change how somebody logs in, end an account,
-/// or settle something for the whole organisation.
+/// settle something for the whole organisation, or open a record in an emergency.
 pub fn is_sensitive(route: &str) -> bool {
     matches!(
         route,
@@ -41,6 +41,8 @@ pub fn is_sensitive(route: &str) -> bool {
             | "/api/beheer/accounts/uitvoeren"
             | "/api/beheer/accounts/apparaat"
             | "/api/team/toegang/digid/bewaren"
+            | "/api/team/noodtoegang/openen"
+            | "/api/team/bewaren/vernietigen"
             | "/api/beheer/accounts/wachtwoord"
             | "/api/beheer/accounts/wachtwoord/openen"
             | "/api/beheer/medewerkers/nieuw"

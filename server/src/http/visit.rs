@@ -78,6 +78,7 @@ pub fn door(route: &str) -> Door {
         | "/hulp/gesloten"
         | "/privacy/vraag"
         | "/toegankelijkheid"
+        | "/woordenlijst"
         | "/api/start"
         | "/api/inloggen"
         | "/api/inloggen/formulier"
@@ -207,6 +208,9 @@ fn own_address(route: &str, path: &str) -> Option<String> {
     if route.starts_with("/team/c/{client}/dossier") {
         return Some(own.to_owned());
     }
+    if route == "/team/c/{client}/toestemmingen" {
+        return Some(own.to_owned());
+    }
     // The number of a representative is for staff alone: there is no such page beside it.
     let both = route.starts_with("/team/c/{client}/toegang") && !route.ends_with("/digid");
     both.then(|| own.replacen("/toegang", "/netwerk", 1))
@@ -308,6 +312,7 @@ pub fn provide(host: &Host) {
     let Some(parts) = use_context::<Parts>() else { return };
     provide_context(host.assets.clone());
     provide_context(script::passkey());
+    provide_context(script::draft());
     if let Some(facts) = parts.extensions.get::<Facts>() {
         provide_context::<Language>(facts.language);
         provide_context(Nonce::from_value(facts.nonce.clone()));
@@ -350,6 +355,7 @@ fn signed_in(actor: &Actor, visit: &Visit) -> SignedIn {
             ActingAs::Employee { role: Role::Admin, .. } => Menu::Organisation,
             ActingAs::Employee { role: Role::Physician, .. } => Menu::Records,
             ActingAs::Employee { role: Role::Secretary, .. } => Menu::Access,
+            ActingAs::Employee { role: Role::PrivacyOfficer, .. } => Menu::Officer,
             ActingAs::Employee { role: Role::Provider, .. } | ActingAs::Operator => Menu::Empty,
         },
         several: visit.several,
@@ -388,6 +394,8 @@ mod tests {
             ),
             ("/team/c/{client}/toegang", "/team/c/1/toegang", Some("/c/1/netwerk")),
             ("/team/c/{client}/toegang/{relation}", "/team/c/1/toegang/2", Some("/c/1/netwerk/2")),
+            ("/team/c/{client}/toestemmingen", "/team/c/1/toestemmingen", Some("/c/1/toestemmingen")),
+            ("/team/c/{client}/noodtoegang", "/team/c/1/noodtoegang", None),
             ("/team/c/{client}/zorg", "/team/c/1/zorg", None),
             ("/team", "/team", None),
             ("/c/{client}/dossier", "/c/1/dossier", None),

@@ -3,12 +3,18 @@
 #![expect(clippy::unwrap_used, clippy::panic, reason = "helpers of tests fail as the tests do")]
 
 mod account;
+mod adding;
 mod capacity;
+mod cases;
+mod consents;
 mod desk;
 #[path = "../../../crates/services/tests/services/device.rs"]
 mod device;
 mod digid;
+mod emergency;
+mod export;
 mod figures;
+mod finding;
 mod headers;
 mod house;
 mod joining;
@@ -20,6 +26,8 @@ mod passkey;
 mod policy;
 mod refusals;
 mod relations;
+mod reporting;
+mod retention;
 mod routes;
 mod sign_in;
 mod step_up;

@@ -46,6 +46,29 @@ const PAGES: &[Row] = &[
     row("/cookies", "/cookies", [200, 200, 200, 200, 200, 200]),
     row("/hulp", "/hulp", [200, 200, 200, 200, 200, 200]),
     row("/toegankelijkheid", "/toegankelijkheid", [200, 200, 200, 200, 200, 200]),
+    row("/woordenlijst", "/woordenlijst", [200, 200, 200, 200, 200, 200]),
+    row("/c/{client}/dossier/zoeken", "/c/{C}/dossier/zoeken", [303, 200, 200, 200, 403, 404]),
+    row(
+        "/c/{client}/dossier/{category}/grafiek",
+        "/c/{C}/dossier/metingen/grafiek",
+        [303, 200, 200, 200, 403, 404],
+    ),
+    row(
+        "/c/{client}/dossier/{category}/{entry}/meer",
+        "/c/{C}/dossier/rapportages/{E}/meer",
+        [303, 200, 200, 200, 403, 404],
+    ),
+    row("/team/c/{client}/dossier/zoeken", "/team/c/{C}/dossier/zoeken", [303, 303, 303, 200, 403, 404]),
+    row(
+        "/team/c/{client}/dossier/{category}/grafiek",
+        "/team/c/{C}/dossier/metingen/grafiek",
+        [303, 303, 303, 200, 403, 404],
+    ),
+    row(
+        "/team/c/{client}/dossier/{category}/{entry}/meer",
+        "/team/c/{C}/dossier/rapportages/{E}/meer",
+        [303, 303, 303, 200, 403, 404],
+    ),
     row("/c/{client}/dossier", "/c/{C}/dossier", [303, 200, 200, 200, 403, 404]),
     row("/c/{client}/dossier/{category}", "/c/{C}/dossier/rapportages", [303, 200, 200, 200, 403, 404]),
     row(
@@ -57,6 +80,77 @@ const PAGES: &[Row] = &[
         "/c/{client}/dossier/{category}/{entry}",
         "/c/{C}/dossier/rapportages/{E}",
         [303, 200, 200, 200, 403, 404],
+    ),
+    row("/team/bewaren", "/team/bewaren", [303, 403, 403, 403, 403, 403]),
+    row("/team/bewaren/{client}", "/team/bewaren/{C}", [303, 403, 403, 403, 403, 403]),
+    row("/c/{client}/toestemmingen", "/c/{C}/toestemmingen", [303, 200, 200, 200, 403, 404]),
+    row(
+        "/c/{client}/toestemmingen/{purpose}",
+        "/c/{C}/toestemmingen/huisarts",
+        [303, 200, 200, 200, 403, 404],
+    ),
+    row("/team/c/{client}/toestemmingen", "/team/c/{C}/toestemmingen", [303, 303, 303, 200, 403, 404]),
+    // The nurse works where the client is: the record opens without.
+    row("/team/c/{client}/noodtoegang", "/team/c/{C}/noodtoegang", [303, 403, 403, 403, 403, 404]),
+    row("/team/noodtoegang", "/team/noodtoegang", [303, 403, 403, 403, 403, 403]),
+    row("/team/noodtoegang/zoeken", "/team/noodtoegang/zoeken", [303, 403, 403, 200, 403, 200]),
+    row("/team/noodtoegang/{emergency}", "/team/noodtoegang/{N}", [303, 403, 403, 403, 403, 403]),
+    row("/team/c/{client}/rapportage", "/team/c/{C}/rapportage", [303, 403, 403, 200, 403, 404]),
+    row(
+        "/team/c/{client}/rapportage/schrijven/{form}",
+        "/team/c/{C}/rapportage/schrijven/aanvulling-{E}",
+        [303, 403, 403, 200, 403, 404],
+    ),
+    // There is no draft.
+    row(
+        "/team/c/{client}/rapportage/namen/{form}",
+        "/team/c/{C}/rapportage/namen/nieuw",
+        [303, 403, 403, 404, 403, 404],
+    ),
+    row("/team/c/{client}/rapportage/{entry}", "/team/c/{C}/rapportage/{E}", [303, 403, 403, 200, 403, 404]),
+    row(
+        "/c/{client}/dossier/{category}/{entry}/versies",
+        "/c/{C}/dossier/rapportages/{E}/versies",
+        [303, 200, 200, 200, 403, 404],
+    ),
+    row(
+        "/team/c/{client}/dossier/{category}/{entry}/versies",
+        "/team/c/{C}/dossier/rapportages/{E}/versies",
+        [303, 303, 303, 200, 403, 404],
+    ),
+    row("/c/{client}/dossier/toevoegen", "/c/{C}/dossier/toevoegen", [303, 200, 200, 403, 403, 403]),
+    row(
+        "/c/{client}/dossier/toevoegen/{form}",
+        "/c/{C}/dossier/toevoegen/bloeddruk",
+        [303, 200, 200, 403, 403, 403],
+    ),
+    row(
+        "/c/{client}/dossier/zelf-toegevoegd",
+        "/c/{C}/dossier/zelf-toegevoegd",
+        [303, 200, 200, 200, 403, 404],
+    ),
+    row(
+        "/c/{client}/dossier/zelf-toegevoegd/vanaf/{after}",
+        "/c/{C}/dossier/zelf-toegevoegd/vanaf/4102444800000000_01980000-0000-7000-8000-000000000000",
+        [303, 200, 200, 200, 403, 404],
+    ),
+    row("/c/{client}/dossier/dagboek", "/c/{C}/dossier/dagboek", [303, 200, 200, 200, 403, 404]),
+    row("/c/{client}/dossier/dagboek/{year}", "/c/{C}/dossier/dagboek/2025", [303, 200, 200, 200, 403, 404]),
+    row(
+        "/team/c/{client}/dossier/zelf-toegevoegd",
+        "/team/c/{C}/dossier/zelf-toegevoegd",
+        [303, 303, 303, 200, 403, 404],
+    ),
+    row(
+        "/team/c/{client}/dossier/zelf-toegevoegd/vanaf/{after}",
+        "/team/c/{C}/dossier/zelf-toegevoegd/vanaf/4102444800000000_01980000-0000-7000-8000-000000000000",
+        [303, 303, 303, 200, 403, 404],
+    ),
+    row("/team/c/{client}/dossier/dagboek", "/team/c/{C}/dossier/dagboek", [303, 303, 303, 200, 403, 404]),
+    row(
+        "/team/c/{client}/dossier/dagboek/{year}",
+        "/team/c/{C}/dossier/dagboek/2025",
+        [303, 303, 303, 200, 403, 404],
     ),
     row("/team/c/{client}/beslissen", "/team/c/{C}/beslissen", [303, 403, 403, 200, 403, 404]),
     // The client decides.
@@ -101,7 +195,17 @@ const PAGES: &[Row] = &[
     row("/c/{client}/netwerk/{relation}", "/c/{C}/netwerk/{N}", [303, 404, 404, 404, 403, 404]),
     row("/c/{client}/logboek", "/c/{C}/logboek?dagen=7", [303, 200, 200, 403, 403, 403]),
     row("/c/{client}/logboek/vanaf/{before}", "/c/{C}/logboek/vanaf/9", [303, 200, 200, 403, 403, 403]),
+    row(
+        "/c/{client}/dossier/{category}/{entry}/klopt-niet",
+        "/c/{C}/dossier/rapportages/{E}/klopt-niet",
+        [303, 200, 200, 403, 403, 403],
+    ),
+    row("/c/{client}/zaken", "/c/{C}/zaken", [303, 200, 200, 403, 403, 403]),
+    row("/c/{client}/zaken/{case}", "/c/{C}/zaken/{N}", [303, 404, 404, 403, 403, 403]),
+    row("/team/zaken", "/team/zaken", [303, 403, 403, 200, 403, 200]),
+    row("/team/c/{client}/zaken/{case}", "/team/c/{C}/zaken/{N}", [303, 403, 403, 404, 403, 404]),
     row("/c/{client}/samen", "/c/{C}/samen", [303, 403, 403, 403, 403, 403]),
+    row("/c/{client}/meenemen", "/c/{C}/meenemen", [303, 200, 200, 403, 403, 403]),
     row("/team/c/{client}/toegang", "/team/c/{C}/toegang", [303, 303, 303, 200, 403, 404]),
     row("/team/c/{client}/toegang/{relation}", "/team/c/{C}/toegang/{N}", [303, 303, 303, 404, 403, 404]),
     // Nobody logs in with DigiD here: there is nothing to register.
@@ -233,12 +337,63 @@ const FUNCTIONS: &[Row] = &[
     row("/api/voorwaarden/teksten", "", [200, 200, 200, 200, 200, 200]),
     row("/api/voorwaarden/poort", "", [401, 200, 200, 200, 200, 200]),
     row("/api/voorwaarden/accepteren", "key=k&versions=", [401, 200, 200, 200, 200, 200]),
+    row("/api/dossier/zoeken/formulier", "client={C}", [401, 200, 200, 200, 403, 404]),
+    row("/api/dossier/zoeken", "client={C}&text=gewicht", [401, 200, 200, 200, 403, 404]),
+    row("/api/dossier/grafiek", "client={C}&category=measurements", [401, 200, 200, 200, 403, 404]),
+    row(
+        "/api/dossier/onderdeel/meer",
+        "client={C}&category=reports&entry={E}",
+        [401, 200, 200, 200, 403, 404],
+    ),
     row("/api/dossier/start", "client={C}", [401, 200, 200, 200, 403, 404]),
     row("/api/dossier/rubriek", "client={C}&category=reports", [401, 200, 200, 200, 403, 404]),
     row("/api/dossier/onderdeel", "client={C}&category=reports&entry={E}", [401, 200, 200, 200, 403, 404]),
+    row("/api/dossier/toevoegen", "client={C}", [401, 200, 200, 403, 403, 403]),
+    row("/api/dossier/toevoegen/formulier", "client={C}&form=gewicht", [401, 200, 200, 403, 403, 403]),
+    // Nothing was typed: nothing is kept.
+    row("/api/dossier/toevoegen/notitie", "client={C}&key={N}", [401, 200, 200, 403, 403, 403]),
+    row("/api/dossier/toevoegen/meting", "client={C}&key={N}&form=gewicht", [401, 200, 200, 403, 403, 403]),
+    row("/api/dossier/toevoegen/dagboek", "client={C}&key={N}", [401, 200, 200, 403, 403, 403]),
+    row("/api/dossier/zelf-toegevoegd", "client={C}", [401, 200, 200, 200, 403, 404]),
+    // It is nobody's own.
+    row("/api/dossier/terughalen", "client={C}&entry={E}", [401, 404, 404, 403, 403, 403]),
+    row("/api/dossier/dagboek", "client={C}", [401, 200, 200, 200, 403, 404]),
     row("/api/team/zorg", "client={C}", [401, 403, 403, 200, 403, 404]),
     // Nothing was chosen: nothing is changed.
     row("/api/team/zorg/bewaren", "client={C}", [401, 403, 403, 200, 403, 404]),
+    row("/api/team/bewaren", "", [401, 403, 403, 403, 403, 403]),
+    row("/api/team/bewaren/dossier", "client={C}", [401, 403, 403, 403, 403, 403]),
+    row("/api/team/bewaren/vasthouden", "client={C}&reason=x", [401, 403, 403, 403, 403, 403]),
+    row("/api/team/bewaren/vernietigen", "client={C}&sure=ja", [401, 403, 403, 403, 403, 403]),
+    row("/api/team/rapportage/formulier", "client={C}&report=nieuw", [401, 403, 403, 200, 403, 404]),
+    // There is no draft with this revision: nothing is kept or placed.
+    row(
+        "/api/team/rapportage/bewaren",
+        "client={C}&report=nieuw&key={N}&revision=7",
+        [401, 403, 403, 200, 403, 404],
+    ),
+    row(
+        "/api/team/rapportage/plaatsen",
+        "client={C}&report=nieuw&key={N}&revision=7",
+        [401, 403, 403, 200, 403, 404],
+    ),
+    row("/api/team/rapportage/weggooien", "client={C}&report=aanvulling-{N}", [401, 403, 403, 200, 403, 404]),
+    row("/api/team/rapportage/namen", "client={C}&report=versie-{N}", [401, 403, 403, 404, 403, 404]),
+    row(
+        "/api/team/rapportage/namen/kiezen",
+        "client={C}&report=versie-{N}&name=x&choice=keep",
+        [401, 403, 403, 404, 403, 404],
+    ),
+    row(
+        "/api/team/rapportage/namen/plaatsen",
+        "client={C}&report=versie-{N}",
+        [401, 403, 403, 404, 403, 404],
+    ),
+    row("/api/team/rapportage/lezen", "client={C}&entry={E}", [401, 403, 403, 200, 403, 404]),
+    // It came from elsewhere: it is nobody's here to share or to take back.
+    row("/api/team/rapportage/delen", "client={C}&entry={E}&key={N}", [401, 403, 403, 404, 403, 404]),
+    row("/api/team/rapportage/terughalen", "client={C}&entry={E}", [401, 403, 403, 200, 403, 404]),
+    row("/api/dossier/versies", "client={C}&category=rapportages&entry={E}", [401, 200, 200, 200, 403, 404]),
     row("/api/team/beslissen", "client={C}", [401, 403, 403, 200, 403, 404]),
     // Nothing was chosen: nothing is recorded.
     row("/api/team/beslissen/bewaren", "client={C}&key={N}", [401, 403, 403, 200, 403, 404]),
@@ -289,8 +444,27 @@ const FUNCTIONS: &[Row] = &[
     row("/api/team/toegang/digid/bewaren", "client={C}&relation={N}", [401, 403, 403, 404, 403, 404]),
     row("/api/team/contactpersonen", "", [401, 403, 403, 200, 403, 200]),
     row("/api/logboek", "client={C}", [401, 200, 200, 403, 403, 403]),
+    row("/api/meenemen", "client={C}", [401, 200, 200, 403, 403, 403]),
+    // No form was ticked: nothing is made.
+    row("/api/meenemen/vragen", "client={C}&key={N}", [401, 200, 200, 403, 403, 403]),
+    row("/api/meenemen/verwijderen", "client={C}&export={N}", [401, 404, 404, 403, 403, 403]),
     // There is no such line.
     row("/api/logboek/onbekend", "client={C}&seq=0&key={N}", [401, 404, 404, 403, 403, 403]),
+    row("/api/zaken/formulier", "client={C}&category=reports&entry={E}", [401, 200, 200, 403, 403, 403]),
+    // Nothing was chosen: nothing is asked.
+    row("/api/zaken/vragen", "client={C}&category=reports&entry={E}&key={N}", [401, 200, 200, 403, 403, 403]),
+    row("/api/zaken", "client={C}", [401, 200, 200, 403, 403, 403]),
+    row("/api/zaken/zaak", "client={C}&case={N}", [401, 404, 404, 403, 403, 403]),
+    row("/api/zaken/intrekken", "client={C}&case={N}&key={N}", [401, 404, 404, 403, 403, 403]),
+    row("/api/team/zaken", "", [401, 403, 403, 200, 403, 200]),
+    row("/api/team/zaken/zaak", "client={C}&case={N}", [401, 403, 403, 404, 403, 404]),
+    row("/api/team/zaken/oppakken", "client={C}&case={N}&key={N}", [401, 403, 403, 404, 403, 404]),
+    row("/api/team/zaken/verlengen", "client={C}&case={N}&key={N}&reason=x", [401, 403, 403, 404, 403, 404]),
+    row(
+        "/api/team/zaken/beslissen",
+        "client={C}&case={N}&key={N}&choice=granted&text=x",
+        [401, 403, 403, 404, 403, 404],
+    ),
     row("/api/samen", "client={C}", [401, 403, 403, 403, 403, 403]),
     row(
         "/api/samen/tonen",
@@ -373,6 +547,17 @@ const FUNCTIONS: &[Row] = &[
     row("/api/uitnodiging/wachtwoord", "password=&again=", [200, 200, 200, 200, 200, 200]),
     row("/api/uitnodiging/bewijs", "mobile=false&code=x", [200, 200, 200, 200, 200, 200]),
     row("/api/uitnodiging/nieuwe-code", "", [200, 200, 200, 200, 200, 200]),
+    row("/api/toestemmingen", "client={C}", [401, 200, 200, 200, 403, 404]),
+    // Nothing chosen; of an adult nobody else says it.
+    row("/api/toestemmingen/kiezen", "client={C}&purpose=huisarts&key={N}", [401, 200, 403, 403, 403, 403]),
+    row("/api/team/noodtoegang/formulier", "client={C}", [401, 403, 403, 403, 403, 404]),
+    row("/api/team/noodtoegang/openen", "client={C}&key={N}", [401, 403, 403, 403, 403, 404]),
+    // Ending is never refused; there is nothing to end.
+    row("/api/team/noodtoegang/beeindigen", "client={C}", [401, 200, 200, 200, 200, 200]),
+    row("/api/team/noodtoegang/zoeken/formulier", "", [401, 403, 403, 200, 403, 200]),
+    row("/api/team/noodtoegang/zoeken", "family_name=", [401, 403, 403, 200, 403, 200]),
+    row("/api/team/noodtoegang", "", [401, 403, 403, 403, 403, 403]),
+    row("/api/team/noodtoegang/beoordelen", "emergency={N}&key={N}", [401, 403, 403, 403, 403, 403]),
     row("/api/team/uitnodigingen", "client={C}", [401, 403, 403, 200, 403, 404]),
     row("/api/team/uitnodigingen/formulier", "client={C}", [401, 403, 403, 200, 403, 404]),
     row(
@@ -589,6 +774,14 @@ fn no_route_edits_a_record() {
             "team/zorg",
             "team/toegang",
             "team/beslissen",
+            // Of staff, into a record (R2); what was shared stays readable.
+            "team/rapportage",
+            "toestemmingen",
+            "noodtoegang",
+            "zaken",
+            // A copy changes nothing in the record.
+            "meenemen",
+            "team/bewaren",
         ];
         for (function, _) in inzage_host::http::function_routes() {
             assert!(

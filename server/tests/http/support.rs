@@ -61,6 +61,8 @@ fn mobile(organisation: &str, user: &str) -> &'static str {
         ("linde", "nurse") => "+31612345604",
         ("linde", "admin") => "+31612345605",
         ("linde", "secretary") => "+31612345607",
+        ("linde", "privacy-officer") => "+31612345608",
+        ("linde", "nurse-elsewhere") => "+31612345609",
         ("waterland", "nurse") => "+31612345611",
         ("waterland", "admin") => "+31612345612",
         ("kompas", "nurse") => "+31612345621",
@@ -273,7 +275,9 @@ pub(crate) struct Visitor {
 pub(crate) struct Answer {
     pub(crate) status: StatusCode,
     pub(crate) headers: HeaderMap,
+    /// As text; a file's bytes are in `bytes`.
     pub(crate) body: String,
+    pub(crate) bytes: Vec<u8>,
 }
 
 impl Answer {
@@ -373,10 +377,16 @@ impl Visitor {
                 cookies.insert(name.to_owned(), value.to_owned());
             }
         }
+        let is_file = parts.headers.contains_key(header::CONTENT_DISPOSITION);
         Answer {
             status: parts.status,
             headers: parts.headers,
-            body: String::from_utf8(bytes.to_vec()).unwrap(),
+            body: match std::str::from_utf8(&bytes) {
+                Ok(text) => text.to_owned(),
+                Err(_) if is_file => String::new(),
+                Err(error) => panic!("{error}"),
+            },
+            bytes: bytes.to_vec(),
         }
     }
 

@@ -20,14 +20,24 @@ pub(in crate::api) fn base(actor: &Actor, client: ClientId) -> String {
     }
 }
 
+/// Who the client is to the reader; empty for staff and for the client.
+pub(in crate::api) fn whose(client: &ClientView, basis: Option<Basis>, language: Language) -> String {
+    basis
+        .filter(|basis| *basis != Basis::Own)
+        .map(|basis| Texts(language).whose_by(basis, client.kinship).to_owned())
+        .unwrap_or_default()
+}
+
 pub(in crate::api) fn head(client: &ClientView, basis: Option<Basis>, language: Language) -> RecordHead {
     RecordHead {
         name: client.demographics.name.full(),
         born: client.demographics.birth_date.map(|date| written::date(language, date)).unwrap_or_default(),
         basis: basis.map_or("", Basis::key).to_owned(),
+        whose: whose(client, basis, language),
         viewers: Vec::new(),
         tint: client.colour,
         together: Vec::new(),
+        emergency: String::new(),
     }
 }
 

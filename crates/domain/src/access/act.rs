@@ -1,7 +1,7 @@
 //! The acts that need a permit.
 
 use super::{Kinds, Refusal};
-use crate::{Basis, Role, age::Phase, log::EventAction};
+use crate::{Basis, Role, age::Phase, consent::may_say, log::EventAction};
 
 /// Whether an act is about one client or about the organisation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,6 +19,10 @@ pub enum Action {
     ReadRecord,
     /// Putting outside data into a record, by an operator's command.
     ImportRecord,
+    /// Whoever reads the record as a client or beside one: adding something of one's own (R24, R34).
+    AddOwn,
+    /// Care workers: writing into a record, and changing what they wrote (R2, R24).
+    WriteRecord,
     /// Sharing a version with the client, or hiding it again, by an operator's command (R2).
     PublishRecord,
     /// Finding clients by name or birth date.
@@ -47,8 +51,32 @@ pub enum Action {
     RecordCapacity,
     /// Who represents a client who cannot decide: whether the client's account is closed (R17).
     DecideClosing,
+    /// Seeing what the client consented to (R129, R137).
+    ReadConsents,
+    /// Giving or withdrawing a consent: the client, or who decides for or with the client (R129, R137).
+    GiveConsent,
+    /// Opening the record of a client at another location in an emergency (R19).
+    OpenEmergency,
+    /// Looking for one client at any location, to open the record in an emergency (R19).
+    FindElsewhere,
+    /// A privacy officer: reading and judging what was opened in an emergency (R19).
+    ReviewEmergency,
     /// The help desk: reading what people ask it, blocking, ending and opening accounts (R11, R18).
     HelpDesk,
+    /// The client, or who decides for the client: asking that something about the record is put right,
+    /// destroyed or looked into, and taking that back (L5, R25, R37).
+    AskCase,
+    /// The same people: reading what became of it.
+    ReadCases,
+    /// Staff: what waits at all clients where one works.
+    CaseQueue,
+    /// Staff: treating one case of a client. Which kinds a role treats is in [`crate::case`].
+    TreatCases,
+    /// A privacy officer: which records have come to their last day, legal holds, and destroying (R35).
+    ManageRetention,
+    /// The client, or who decides for the client: taking a copy of the record along (R21, R26, L8; WGBO
+    /// 7:456, Wabvpz 15d).
+    TakeAlong,
 }
 
 /// Somebody beside a client, as far as an act depends on it.
@@ -70,6 +98,8 @@ impl Action {
     pub const ALL: &'static [Self] = &[
         Self::ReadRecord,
         Self::ImportRecord,
+        Self::AddOwn,
+        Self::WriteRecord,
         Self::PublishRecord,
         Self::FindClients,
         Self::ReadOrganisation,
@@ -84,14 +114,30 @@ impl Action {
         Self::ReadLog,
         Self::RecordCapacity,
         Self::DecideClosing,
+        Self::ReadConsents,
+        Self::GiveConsent,
+        Self::OpenEmergency,
+        Self::FindElsewhere,
+        Self::ReviewEmergency,
         Self::HelpDesk,
+        Self::AskCase,
+        Self::ReadCases,
+        Self::CaseQueue,
+        Self::TreatCases,
+        Self::TakeAlong,
+        Self::ManageRetention,
     ];
 
     /// What it is about.
     pub const fn scope(self) -> Scope {
         match self {
             Self::ReadRecord
+            | Self::AskCase
+            | Self::ReadCases
+            | Self::TreatCases
             | Self::ImportRecord
+            | Self::AddOwn
+            | Self::WriteRecord
             | Self::PublishRecord
             | Self::ReadAccess
             | Self::ManageAccess
@@ -102,19 +148,37 @@ impl Action {
             | Self::JoinTogether
             | Self::ReadLog
             | Self::RecordCapacity
-            | Self::DecideClosing => Scope::Client,
-            Self::FindClients | Self::ReadOrganisation | Self::ChangeOrganisation | Self::HelpDesk => {
-                Scope::Organisation
-            }
+            | Self::DecideClosing
+            | Self::ReadConsents
+            | Self::GiveConsent
+            | Self::OpenEmergency
+            | Self::TakeAlong => Scope::Client,
+            Self::FindClients
+            | Self::ReadOrganisation
+            | Self::ChangeOrganisation
+            | Self::HelpDesk
+            | Self::FindElsewhere
+            | Self::ReviewEmergency
+            | Self::CaseQueue
+            | Self::ManageRetention => Scope::Organisation,
         }
     }
 
     /// Action code of NEN 7513 (C, R, U, D or E).
     pub const fn event_action(self) -> EventAction {
         match self {
-            Self::ReadRecord | Self::ReadOrganisation | Self::ReadAccess | Self::ReadLog => EventAction::Read,
-            Self::ImportRecord => EventAction::Create,
+            Self::ReadRecord
+            | Self::ReadOrganisation
+            | Self::ReadAccess
+            | Self::ReadLog
+            | Self::ReadCases
+            | Self::ReadConsents
+            | Self::ReviewEmergency
+            | Self::ManageRetention
+            | Self::CaseQueue => EventAction::Read,
+            Self::ImportRecord | Self::AddOwn | Self::WriteRecord | Self::AskCase => EventAction::Create,
             Self::PublishRecord
+            | Self::TreatCases
             | Self::ChangeOrganisation
             | Self::ManageAccess
             | Self::WithdrawContact
@@ -123,29 +187,47 @@ impl Action {
             | Self::ShowTogether
             | Self::JoinTogether
             | Self::RecordCapacity
+            | Self::GiveConsent
             | Self::DecideClosing => EventAction::Update,
-            Self::FindClients | Self::HelpDesk => EventAction::Execute,
+            Self::FindClients
+            | Self::HelpDesk
+            | Self::OpenEmergency
+            | Self::FindElsewhere
+            | Self::TakeAlong => EventAction::Execute,
         }
     }
 
     /// What a role of the organisation may do here, or `None`.
     pub(super) const fn of_role(self, role: Role) -> Option<Kinds> {
         match (self, role) {
-            (Self::ReadRecord | Self::FindClients, Role::Nurse | Role::Physician) => Some(Kinds::ALL),
-            (Self::FindClients, Role::Secretary)
+            (Self::ReadRecord | Self::FindClients | Self::WriteRecord, Role::Nurse | Role::Physician) => {
+                Some(Kinds::ALL)
+            }
+            (Self::CaseQueue | Self::TreatCases, Role::Nurse | Role::Physician | Role::PrivacyOfficer)
+            | (Self::FindClients, Role::Secretary)
             | (Self::ReadAccess, Role::Nurse | Role::Physician | Role::Secretary)
             | (Self::ManageAccess, Role::Nurse | Role::Secretary)
             | (Self::WithdrawContact, Role::Physician)
-            | (Self::RecordCapacity, Role::Nurse | Role::Physician)
+            | (
+                Self::RecordCapacity | Self::ReadConsents | Self::OpenEmergency | Self::FindElsewhere,
+                Role::Nurse | Role::Physician,
+            )
+            | (Self::ReviewEmergency | Self::ManageRetention, Role::PrivacyOfficer)
             | (Self::ReadOrganisation | Self::ChangeOrganisation | Self::HelpDesk, Role::Admin) => {
                 Some(Kinds::NONE)
             }
             (
                 Self::ReadRecord
+                | Self::AskCase
+                | Self::ReadCases
+                | Self::CaseQueue
+                | Self::TreatCases
                 | Self::FindClients
                 | Self::ReadOrganisation
                 | Self::ChangeOrganisation
                 | Self::ImportRecord
+                | Self::AddOwn
+                | Self::WriteRecord
                 | Self::PublishRecord
                 | Self::ReadAccess
                 | Self::ManageAccess
@@ -157,8 +239,20 @@ impl Action {
                 | Self::ReadLog
                 | Self::RecordCapacity
                 | Self::DecideClosing
-                | Self::HelpDesk,
-                Role::Nurse | Role::Physician | Role::Secretary | Role::Admin | Role::Provider,
+                | Self::ReadConsents
+                | Self::GiveConsent
+                | Self::OpenEmergency
+                | Self::FindElsewhere
+                | Self::ReviewEmergency
+                | Self::ManageRetention
+                | Self::HelpDesk
+                | Self::TakeAlong,
+                Role::Nurse
+                | Role::Physician
+                | Role::Secretary
+                | Role::Admin
+                | Role::Provider
+                | Role::PrivacyOfficer,
             ) => None,
         }
     }
@@ -170,10 +264,18 @@ impl Action {
         let own = matches!(basis, Basis::Own);
         let youth = matches!(phase, Phase::Youth);
         let allowed = match self {
-            Self::ReadRecord if seen.is_empty() => {
+            // What may be taken along is what may be seen, by whoever has a right to a copy: not by a
+            // contact who only looks along.
+            Self::TakeAlong if !(own || represents || basis.is_parental()) => false,
+            Self::ReadRecord | Self::AddOwn | Self::TakeAlong if seen.is_empty() => {
                 return Err(if youth && !own { Refusal::NotAgreed } else { Refusal::NothingShared });
             }
-            Self::ReadRecord => true,
+            Self::ReadRecord | Self::AddOwn | Self::TakeAlong => true,
+            // A parent of a client of 12 to 15 asks about what the client agreed to show.
+            Self::AskCase | Self::ReadCases if youth && !own && seen.is_empty() => {
+                return Err(Refusal::NotAgreed);
+            }
+            Self::AskCase | Self::ReadCases | Self::ReadConsents => own || represents,
             Self::ReadAccess => own || represents || manages,
             // From 12 to 15 it is the client's own to see who looked.
             Self::ReadLog => own || (represents && !youth),
@@ -186,8 +288,21 @@ impl Action {
             Self::Agree | Self::ShowTogether => own && youth,
             Self::JoinTogether => basis.is_parental() && youth,
             Self::DecideClosing => represents && incapable,
+            Self::GiveConsent => {
+                return match may_say(own, represents, phase, incapable) {
+                    Ok(_) => Ok(seen),
+                    Err(refusal) => Err(refusal),
+                };
+            }
             Self::ImportRecord
+            | Self::WriteRecord
             | Self::PublishRecord
+            | Self::OpenEmergency
+            | Self::FindElsewhere
+            | Self::ManageRetention
+            | Self::ReviewEmergency
+            | Self::CaseQueue
+            | Self::TreatCases
             | Self::FindClients
             | Self::ReadOrganisation
             | Self::ChangeOrganisation
@@ -227,6 +342,10 @@ acts! {
     ReadRecord;
     /// See [`Action::ImportRecord`].
     ImportRecord;
+    /// See [`Action::AddOwn`].
+    AddOwn;
+    /// See [`Action::WriteRecord`].
+    WriteRecord;
     /// See [`Action::PublishRecord`].
     PublishRecord;
     /// See [`Action::FindClients`].
@@ -255,6 +374,28 @@ acts! {
     RecordCapacity;
     /// See [`Action::DecideClosing`].
     DecideClosing;
+    /// See [`Action::ReadConsents`].
+    ReadConsents;
+    /// See [`Action::GiveConsent`].
+    GiveConsent;
+    /// See [`Action::OpenEmergency`].
+    OpenEmergency;
+    /// See [`Action::FindElsewhere`].
+    FindElsewhere;
+    /// See [`Action::ReviewEmergency`].
+    ReviewEmergency;
     /// See [`Action::HelpDesk`].
     HelpDesk;
+    /// See [`Action::AskCase`].
+    AskCase;
+    /// See [`Action::ReadCases`].
+    ReadCases;
+    /// See [`Action::CaseQueue`].
+    CaseQueue;
+    /// See [`Action::TreatCases`].
+    TreatCases;
+    /// See [`Action::TakeAlong`].
+    TakeAlong;
+    /// See [`Action::ManageRetention`].
+    ManageRetention;
 }

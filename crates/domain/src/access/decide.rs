@@ -7,6 +7,7 @@ use thiserror::Error;
 
 use super::{
     AccountState, Act, ActingAs, Action, ClientFacts, Facts, Kinds, RelationFact, Scope, act::Beside,
+    emergency::at_work,
 };
 use crate::{
     AccountId, Basis, ClientId, OrganisationId, RelationId,
@@ -26,6 +27,7 @@ pub struct Permit<A> {
     kinds: Kinds,
     basis: Option<(RelationId, Basis)>,
     represents: bool,
+    emergency: Option<Timestamp>,
     at: Timestamp,
     act: PhantomData<A>,
 }
@@ -59,6 +61,10 @@ impl<A> Permit<A> {
     pub const fn represents(&self) -> bool {
         self.represents
     }
+    /// Until when it rests on emergency access, where it does (R19).
+    pub const fn emergency(&self) -> Option<Timestamp> {
+        self.emergency
+    }
     /// When it was decided.
     pub const fn at(&self) -> Timestamp {
         self.at
@@ -67,9 +73,9 @@ impl<A> Permit<A> {
     pub const fn controls(&self) -> Controls {
         Controls {
             authorisation: true,
-            treatment_relation: matches!(self.acting, ActingAs::Employee { .. }),
+            treatment_relation: matches!(self.acting, ActingAs::Employee { .. }) && self.emergency.is_none(),
             consent: self.basis.is_some(),
-            emergency: false,
+            emergency: self.emergency.is_some(),
         }
     }
 }
@@ -98,6 +104,9 @@ pub enum Refusal {
     /// The client is at another location than the employee (R19).
     #[error("the client is at another location")]
     OtherLocation,
+    /// The client is where the employee works: the record opens without emergency access (R19).
+    #[error("the record opens without emergency access")]
+    NotNeeded,
     /// There is no relation to this client.
     #[error("no relation to this client")]
     NoRelation,
@@ -144,6 +153,7 @@ impl Refusal {
         Self::NoSuchClient,
         Self::RoleNotAllowed,
         Self::OtherLocation,
+        Self::NotNeeded,
         Self::NoRelation,
         Self::RelationNotInForce,
         Self::CareEnded,
@@ -168,6 +178,7 @@ impl Refusal {
         matches!(
             self,
             Self::OtherLocation
+                | Self::NotNeeded
                 | Self::CareEnded
                 | Self::NotIdentified
                 | Self::TooYoung
@@ -190,6 +201,7 @@ impl Refusal {
             Self::NoSuchClient => "no-such-client",
             Self::RoleNotAllowed => "role-not-allowed",
             Self::OtherLocation => "other-location",
+            Self::NotNeeded => "not-needed",
             Self::NoRelation => "no-relation",
             Self::RelationNotInForce => "relation-not-in-force",
             Self::CareEnded => "care-ended",
@@ -220,6 +232,7 @@ pub fn decide<A: Act>(facts: &Facts, policy: &Policy, now: Timestamp) -> Result<
         kinds,
         basis: basis.map(|relation| (relation.id, relation.basis)),
         represents: basis.is_some_and(|relation| facts.represents(relation.basis)),
+        emergency: None,
         at: now,
         act: PhantomData,
     };
@@ -235,6 +248,12 @@ pub fn decide<A: Act>(facts: &Facts, policy: &Policy, now: Timestamp) -> Result<
             (Action::ImportRecord | Action::PublishRecord, None) => Err(Refusal::NoSuchClient),
             (
                 Action::ReadRecord
+                | Action::AskCase
+                | Action::ReadCases
+                | Action::CaseQueue
+                | Action::TreatCases
+                | Action::AddOwn
+                | Action::WriteRecord
                 | Action::FindClients
                 | Action::ReadOrganisation
                 | Action::ChangeOrganisation
@@ -248,7 +267,14 @@ pub fn decide<A: Act>(facts: &Facts, policy: &Policy, now: Timestamp) -> Result<
                 | Action::ReadLog
                 | Action::RecordCapacity
                 | Action::DecideClosing
-                | Action::HelpDesk,
+                | Action::ReadConsents
+                | Action::GiveConsent
+                | Action::OpenEmergency
+                | Action::FindElsewhere
+                | Action::ReviewEmergency
+                | Action::HelpDesk
+                | Action::ManageRetention
+                | Action::TakeAlong,
                 _,
             ) => Err(Refusal::RoleNotAllowed),
         };
@@ -272,10 +298,8 @@ pub fn decide<A: Act>(facts: &Facts, policy: &Policy, now: Timestamp) -> Result<
                 Scope::Organisation => Ok(permit(None, kinds, None)),
                 Scope::Client => {
                     let client = client.ok_or(Refusal::NoSuchClient)?;
-                    if !actor.works_there {
-                        return Err(Refusal::OtherLocation);
-                    }
-                    Ok(permit(Some(client.client), kinds, None))
+                    let emergency = at_work(A::ACTION, actor, now)?;
+                    Ok(Permit { emergency, ..permit(Some(client.client), kinds, None) })
                 }
             }
         }
@@ -299,7 +323,17 @@ fn beside<'f>(
 ) -> Result<(Kinds, &'f RelationFact), Refusal> {
     let mut outcome: Result<(Kinds, &RelationFact), Refusal> = Err(Refusal::NoRelation);
     for relation in &facts.relations {
-        let found = seen(relation, client, policy, facts.today, now)
+        // What is shown while looking together is for looking: it cannot be taken along, and a parent asks
+        // nothing about it (L1).
+        let without_together;
+        let counted = match action {
+            Action::TakeAlong | Action::AskCase | Action::ReadCases => {
+                without_together = RelationFact { together: Kinds::NONE, ..relation.clone() };
+                &without_together
+            }
+            _ => relation,
+        };
+        let found = seen(counted, client, policy, facts.today, now)
             .and_then(|kinds| {
                 let beside = Beside {
                     basis: relation.basis,

@@ -144,6 +144,9 @@ pub struct ActorFacts {
     /// Whether the work in this role is everywhere, or at the location of the client that is asked
     /// for; true where the client has no location (R19).
     pub works_there: bool,
+    /// Until when emergency access to the client that is asked for lasts, exclusive, where this work
+    /// has opened it and it was not ended (R19).
+    pub emergency_until: Option<Timestamp>,
     /// Whether the session still runs.
     pub session_live: bool,
     /// Whether every document of terms in force has been accepted (R4, R96).

@@ -6,16 +6,20 @@
 
 mod act;
 mod decide;
+mod emergency;
 mod facts;
 mod legal_order;
 mod network;
 
 pub use act::{
-    Act, Action, Agree, ChangeNetwork, ChangeOrganisation, DecideClosing, FindClients, HelpDesk,
-    ImportRecord, JoinTogether, ManageAccess, PublishRecord, ReadAccess, ReadLog, ReadOrganisation,
-    ReadRecord, RecordCapacity, Scope, ShowTogether, WithdrawContact,
+    Act, Action, AddOwn, Agree, AskCase, CaseQueue, ChangeNetwork, ChangeOrganisation, DecideClosing,
+    FindClients, FindElsewhere, GiveConsent, HelpDesk, ImportRecord, JoinTogether, ManageAccess,
+    ManageRetention, OpenEmergency, PublishRecord, ReadAccess, ReadCases, ReadConsents, ReadLog,
+    ReadOrganisation, ReadRecord, RecordCapacity, ReviewEmergency, Scope, ShowTogether, TakeAlong,
+    TreatCases, WithdrawContact, WriteRecord,
 };
 pub use decide::{Permit, Refusal, decide, seen};
+pub use emergency::{EmergencyReason, EmergencyVerdict, LONGEST_EMERGENCY_TEXT, emergency_until};
 pub use facts::{AccountState, ActingAs, ActorFacts, ClientFacts, DataKind, Facts, Kinds, RelationFact};
 pub use legal_order::{NotRepresenting, Rank, may_represent, rank};
 pub use network::{RelationChange, TOGETHER_MINUTES, latest_end, may_change, together_until};

@@ -31,6 +31,8 @@ pub(super) const TABLES: &[Table] = &[(
         ("2160-0", "creatinine", "creatinine"),
         ("4548-4", "HbA1c", "HbA1c"),
         ("14749-6", "glucose", "glucose"),
+        ("14743-9", "glucose", "glucose"),
+        ("51855-5", "eigen notitie", "own note"),
         ("74018-3", "waarschuwing", "alert"),
         ("75310-3", "waarschuwing", "alert"),
         ("18842-5", "ontslagbrief", "discharge summary"),

@@ -8,6 +8,7 @@ mod dutch;
 mod fhir;
 mod hl7;
 mod loinc;
+mod own;
 mod snomed;
 
 use std::borrow::Cow;
@@ -26,7 +27,7 @@ type Table = (&'static str, &'static [Words]);
 type Pair = (&'static str, &'static str);
 
 static CODES: LazyLock<HashMap<Pair, Pair>> = LazyLock::new(|| {
-    [snomed::TABLES, loinc::TABLES, hl7::TABLES, dutch::TABLES, fhir::TABLES]
+    [snomed::TABLES, loinc::TABLES, hl7::TABLES, dutch::TABLES, fhir::TABLES, own::TABLES]
         .into_iter()
         .flatten()
         .flat_map(|(system, words)| words.iter().map(|(code, nl, en)| ((*system, *code), (*nl, *en))))
@@ -72,7 +73,7 @@ pub(crate) fn system_key(system: &str) -> Cow<'_, str> {
 mod tests {
     use std::collections::HashSet;
 
-    use super::{dutch, fhir, hl7, loinc, snomed, system_key, words};
+    use super::{dutch, fhir, hl7, loinc, own, snomed, system_key, words};
     use inzage_domain::Language;
 
     #[test]
@@ -95,7 +96,9 @@ mod tests {
     fn no_code_stands_twice_and_none_is_empty() {
         let mut seen = HashSet::new();
         for (system, table) in
-            [snomed::TABLES, loinc::TABLES, hl7::TABLES, dutch::TABLES, fhir::TABLES].into_iter().flatten()
+            [snomed::TABLES, loinc::TABLES, hl7::TABLES, dutch::TABLES, fhir::TABLES, own::TABLES]
+                .into_iter()
+                .flatten()
         {
             for (code, dutch, english) in *table {
                 assert!(seen.insert((system, code)), "{system} {code} stands twice");

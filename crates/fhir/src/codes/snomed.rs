@@ -84,6 +84,10 @@ pub(super) const TABLES: &[Table] = &[(
         ("281300000", "onder de referentiewaarde", "below the reference range"),
         // living
         ("365508006", "woonsituatie", "living situation"),
+        // what happens from day to day
+        ("91175000", "aanval", "seizure"),
+        ("1912002", "val", "fall"),
+        ("22253000", "pijn", "pain"),
         // reports and nursing
         ("11591000146107", "rapportage", "report"),
         ("9632001", "verpleegkundige verrichting", "nursing procedure"),

@@ -44,7 +44,7 @@ fn is_legal(resource: &Node) -> bool {
 
 fn observation(resource: &Node) -> Category {
     match kind(resource) {
-        Kind::NursingReport => Category::Reports,
+        Kind::NursingReport | Kind::OwnNote | Kind::Diary => Category::Reports,
         Kind::Laboratory => Category::LabResults,
         Kind::LivingSituation => Category::Lifestyle,
         Kind::BloodPressure

@@ -1,6 +1,7 @@
 //! `Observation`: reports, measurements of the body, laboratory, living situation.
 
 use super::sheet::{Face, Sheet};
+use crate::compose::OWN_SYSTEM;
 use crate::element::code::{capital, concept, has_code, plain};
 use crate::element::quantity::{number, range, ratio};
 use crate::element::timing::period;
@@ -11,6 +12,8 @@ use crate::tree::Node;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Kind {
     NursingReport,
+    OwnNote,
+    Diary,
     BloodPressure,
     BodyHeight,
     BodyWeight,
@@ -27,6 +30,13 @@ pub(crate) enum Kind {
 
 /// The kind of an observation, from its code and else from its profile.
 pub(crate) fn kind(resource: &Node) -> Kind {
+    let own = |code: &str| resource.all("category").any(|found| has_code(found, OWN_SYSTEM, &[code]));
+    if own("diary") {
+        return Kind::Diary;
+    }
+    if own("note") {
+        return Kind::OwnNote;
+    }
     let code = resource.child("code");
     let is = |system: &str, codes: &[&str]| code.is_some_and(|code| has_code(code, system, codes));
     let by_code: [(&str, &[&str], Kind); 12] = [
@@ -67,6 +77,8 @@ pub(super) fn observation(sheet: &mut Sheet<'_>) -> Face {
     let kind = kind(sheet.resource);
     match kind {
         Kind::NursingReport => report(sheet),
+        Kind::OwnNote => own_note(sheet),
+        Kind::Diary => diary(sheet),
         Kind::BloodPressure => blood_pressure(sheet),
         Kind::Laboratory => laboratory(sheet),
         Kind::LivingSituation => living_situation(sheet),
@@ -104,6 +116,35 @@ fn report(sheet: &mut Sheet<'_>) -> Face {
     sheet.notes(Label::Comment, "note");
     sheet.state(Label::State, "status", "observation-status");
     sheet.face(Label::KindNursingReport, title, text)
+}
+
+/// A note of the client or somebody beside.
+fn own_note(sheet: &mut Sheet<'_>) -> Face {
+    let resource = sheet.resource;
+    let title = resource.text("code.text").map(plain);
+    sheet.row(Label::ReportTitle, title.clone());
+    let text = value(sheet, resource);
+    sheet.row(Label::NoteText, text.clone());
+    when(sheet, Label::DateTime);
+    sheet.references(Label::WrittenBy, "performer");
+    sheet.face(Label::KindOwnNote, title, text)
+}
+
+/// A line of a diary: what it was, how long it took, what happened.
+fn diary(sheet: &mut Sheet<'_>) -> Face {
+    let resource = sheet.resource;
+    let event = resource.child("code").and_then(|code| sheet.concept_of(code));
+    let lasting = component(resource, &[(OWN_SYSTEM, &["lasting"])]).and_then(|found| value(sheet, found));
+    let text = value(sheet, resource);
+    when(sheet, Label::DateTime);
+    sheet.row(Label::Lasting, lasting.clone());
+    sheet.row(Label::Happened, text.clone());
+    sheet.references(Label::WrittenBy, "performer");
+    let short = match (lasting, text) {
+        (Some(lasting), Some(text)) => Some(format!("{lasting}. {text}")),
+        (lasting, text) => lasting.or(text),
+    };
+    sheet.face(Label::KindDiary, event, short)
 }
 
 /// Codes of one system, by its short name.

@@ -100,12 +100,27 @@ impl Services {
         }
         let kept = self.store.number_register(&permit, actor, relation, &bsn, &document, reason, context);
         Ok(match kept.await? {
-            Numbering::Done => NumberAnswer::Kept,
+            Numbering::Done => {
+                self.tell_number(actor, client, relation).await?;
+                NumberAnswer::Kept
+            }
             Numbering::Same => NumberAnswer::Same,
             Numbering::Taken => NumberAnswer::Faults(vec![NumberFault::Taken]),
             Numbering::Clients => NumberAnswer::Faults(vec![NumberFault::Clients]),
             Numbering::NoReason => NumberAnswer::Faults(vec![NumberFault::Reason]),
             Numbering::NotThere => return Err(Error::NotFound),
         })
+    }
+
+    /// Tells the person that logging in with DigiD works from now on: who was not at the desk hears of it.
+    async fn tell_number(&self, actor: &Actor, client: ClientId, relation: RelationId) -> Result<(), Error> {
+        let noticed = self.store.noticed(actor.organisation(), client).await?;
+        let told = noticed
+            .and_then(|noticed| noticed.beside.into_iter().find(|told| told.relation.id == relation)?.email);
+        if let Some(to) = told {
+            let what = "Wij hebben uw identiteitsbewijs gezien. U kunt nu met uw eigen DigiD inloggen en meekijken. Was u niet bij ons? Bel ons dan meteen.";
+            self.mail_about(actor, to, what).await;
+        }
+        Ok(())
     }
 }

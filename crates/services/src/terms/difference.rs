@@ -108,24 +108,36 @@ fn end(found: &mut Vec<Paragraph>, text: &mut String, heading: bool) {
 /// The difference between two Markdown texts. Two that read the same give at most one piece, of what
 /// is the same.
 pub fn difference(old: &str, new: &str) -> Vec<Piece> {
-    let (old, new) = (paragraphs(old), paragraphs(new));
+    compared(&paragraphs(old), &paragraphs(new))
+}
+
+/// The difference between two texts as they are, without Markdown: by line.
+pub fn difference_of_lines(old: &str, new: &str) -> Vec<Piece> {
+    let [old, new] = [old, new].map(|text| {
+        let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
+        lines.map(|line| Paragraph { heading: false, text: line.to_owned() }).collect::<Vec<_>>()
+    });
+    compared(&old, &new)
+}
+
+fn compared(old: &[Paragraph], new: &[Paragraph]) -> Vec<Piece> {
     let mut pieces = Pieces { found: Vec::new(), under: None };
     if old.len() > MOST_PARAGRAPHS || new.len() > MOST_PARAGRAPHS {
-        pieces.wholes(&old, Change::Removed);
-        pieces.wholes(&new, Change::Added);
+        pieces.wholes(old, Change::Removed);
+        pieces.wholes(new, Change::Added);
         return pieces.found;
     }
-    for operation in capture_diff_slices(Algorithm::Myers, &old, &new) {
+    for operation in capture_diff_slices(Algorithm::Myers, old, new) {
         match operation {
-            DiffOp::Equal { new_index, len, .. } => pieces.same(part(&new, new_index, len)),
+            DiffOp::Equal { new_index, len, .. } => pieces.same(part(new, new_index, len)),
             DiffOp::Delete { old_index, old_len, .. } => {
-                pieces.wholes(part(&old, old_index, old_len), Change::Removed);
+                pieces.wholes(part(old, old_index, old_len), Change::Removed);
             }
             DiffOp::Insert { new_index, new_len, .. } => {
-                pieces.wholes(part(&new, new_index, new_len), Change::Added);
+                pieces.wholes(part(new, new_index, new_len), Change::Added);
             }
             DiffOp::Replace { old_index, old_len, new_index, new_len } => {
-                pieces.replaced(part(&old, old_index, old_len), part(&new, new_index, new_len));
+                pieces.replaced(part(old, old_index, old_len), part(new, new_index, new_len));
             }
         }
     }
@@ -222,7 +234,7 @@ fn words(old: &str, new: &str) -> Vec<Words> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Change, Piece, Words, difference, paragraphs};
+    use super::{Change, Piece, Words, difference, difference_of_lines, paragraphs};
 
     fn shown(pieces: &[Piece]) -> Vec<String> {
         let one = |words: &Words| match words.change {
@@ -271,6 +283,14 @@ mod tests {
         // What is not alike is another text, not a changed one.
         let other = shown(&difference("Honden aan de lijn.", "Wij bellen u terug."));
         assert_eq!(other, ["[+Wij bellen u terug.+]", "[-Honden aan de lijn.-]"]);
+    }
+
+    #[test]
+    fn what_is_no_markdown_is_compared_as_it_is() {
+        let old = "# Eten\n\n1. goed gegeten vanmorgen\n";
+        let new = "# Eten\n1. slecht gegeten vanmorgen\n*let op*";
+        let shown = shown(&difference_of_lines(old, new));
+        assert_eq!(shown, ["=1", "1. [-goed-][+slecht+] gegeten vanmorgen", "[+*let op*+]"]);
     }
 
     #[test]

@@ -5,7 +5,10 @@
 
 mod account;
 mod back_off;
+mod capacity;
 mod device;
+mod export;
+mod finding;
 mod first_contact;
 mod import;
 mod joining;

@@ -1,16 +1,17 @@
 //! Who looked, as the client reads it (L6).
 
-use inzage_domain::{access::Refusal, log::EventCode};
+use inzage_domain::{Role, access::Refusal, case::CaseKind, log::EventCode};
 use inzage_services::{
     Error,
     who_looked::{Period, Unknown},
 };
+use inzage_store::{CaseAbout, NewEmployment};
 use uuid::Uuid;
 
 use crate::world::{World, request};
 
 /// L6: the client and who decides for the client see it; staff and strangers do not; and what one does
-/// not recognise becomes a question that is answered within a month.
+/// not recognise becomes a case that is answered within a month.
 #[tokio::test]
 async fn a_client_sees_who_looked_and_asks_about_it() {
     let world = World::new().await;
@@ -49,12 +50,19 @@ async fn a_client_sees_who_looked_and_asks_about_it() {
     let Ok(Unknown::Kept(by)) = ask(by_nurse.seq, 2).await else { panic!() };
     assert_eq!(ask(by_nurse.seq, 2).await.unwrap(), Unknown::Kept(by), "the same form twice");
     assert_eq!(by.to_string(), "2026-06-01");
-    let admin = world.actor("admin").await;
-    let requests = services.help_requests(&admin, &request()).await.unwrap();
-    assert_eq!(requests.len(), 1);
-    assert!(
-        requests[0].text.text.contains("nurse") && requests[0].text.text.contains("1 mei 2026"),
-        "{}",
-        requests[0].text.text
-    );
+    // For the privacy officer, and for nobody who may have looked.
+    let (_, account) = world.here.account(services, "officer", Some("06 12 34 56 80")).await;
+    let role = Role::PrivacyOfficer;
+    let work = NewEmployment { account, role, location: None, from: services.clock.now(), until: None };
+    services.store.create_employment(&world.here.operator, work).await.unwrap();
+    let officer = world.actor("officer").await;
+    let queue = services.case_queue(&officer, &request()).await.unwrap();
+    assert_eq!(queue.cases.len(), 1);
+    assert_eq!((queue.cases[0].kind, queue.cases[0].due_on), (CaseKind::NotRecognised, by));
+    let case = services.team_case(&officer, client, queue.cases[0].id, &request()).await.unwrap().case;
+    let CaseAbout::Look { who, event, .. } = &case.content.about else { panic!("{:?}", case.content) };
+    assert_eq!((who.as_deref(), event.as_str()), (Some("Mens nurse"), "read-record"));
+    assert!(services.case_queue(&nurse, &request()).await.unwrap().cases.is_empty());
+    let refused = services.team_case(&nurse, client, case.id, &request()).await.err();
+    assert!(matches!(refused, Some(Error::NotFound)));
 }

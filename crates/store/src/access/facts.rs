@@ -15,7 +15,7 @@ use uuid::Uuid;
 use crate::{
     StoreError,
     db::{Db, fetch_all},
-    people::{shown_now, works_there},
+    people::{emergency_open, shown_now, works_there},
     time::{instant, maybe_instant, micros},
 };
 
@@ -67,6 +67,7 @@ pub(super) struct Row {
     employed_from: Option<i64>,
     employed_until: Option<i64>,
     works_there: bool,
+    emergency_until: Option<i64>,
     outstanding: bool,
     client: Option<Uuid>,
     care_state: Option<String>,
@@ -120,13 +121,13 @@ pub(super) async fn rows(
             Row,
             session_sql!(
                 concat!(
-                    ", ", works_there!("s.account", "e.role", "$3"), " AS works_there,
+                    ", ", works_there!("s.account", "e.role", "$3"), " AS works_there, ", emergency_open!(), ",
                       c.id AS client, c.care_state, c.ended_at AS care_ended_at, c.identified_at IS NOT NULL AS is_identified,
                       c.incapable_since IS NOT NULL AS is_incapable, c.sealed_demographics,
                       r.id AS relation, r.basis, r.rights, r.from_at, r.until_at, r.withdrawn_at, r.manages, r.agreed, ",
                     shown_now!()
                 ),
-                "LEFT JOIN client c ON c.organisation = s.organisation AND c.id = $4
+                "LEFT JOIN client c ON c.organisation = s.organisation AND c.id = $4 AND c.destroyed_at IS NULL
                  LEFT JOIN relation r ON r.organisation = c.organisation AND r.client = c.id AND r.person = a.person
                       AND (s.only_client IS NULL OR s.only_client = r.client)"
             ),
@@ -190,6 +191,7 @@ pub(super) fn found(
         state: AccountState::from_key(&row.state).ok_or(odd("state of the account"))?,
         employed,
         works_there: row.works_there,
+        emergency_until: maybe_instant(row.emergency_until)?,
         session_live: matches!(state, Lifetime::Live { .. }),
         terms_accepted: !(gate && row.outstanding),
     };

@@ -3,6 +3,7 @@
 
 mod actor;
 mod facts;
+mod later;
 mod operator;
 mod own;
 mod permit;

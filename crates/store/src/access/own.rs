@@ -1,7 +1,7 @@
 //! The records that an actor may choose between.
 
 use inzage_domain::{
-    Basis, ClientId, ClientName,
+    Basis, ClientId, ClientName, Kinship,
     access::{Kinds, Refusal},
     log::{EventAction, EventCode},
 };
@@ -22,6 +22,8 @@ pub struct OwnRecord {
     pub kinds: Kinds,
     /// Its colour for this person, below [`inzage_domain::colour::COLOURS`].
     pub colour: u8,
+    /// Which relative this person is, where the relation is one of the family and it is known.
+    pub kinship: Option<Kinship>,
 }
 
 impl Store {
@@ -43,17 +45,20 @@ impl Store {
             self.append(&line.refused(Refusal::TermsOutstanding)).await?;
             return Ok(Err(Refusal::TermsOutstanding));
         }
-        let colours = self.clients_beside(actor).await?;
-        let clients: Vec<ClientId> = colours.iter().map(|(client, _)| *client).collect();
+        let beside = self.clients_beside(actor).await?;
+        let clients: Vec<ClientId> = beside.iter().map(|(client, ..)| *client).collect();
         let names = self.client_names(organisation, &clients).await?;
         let mut records = Vec::with_capacity(names.len());
         for (client, name) in names {
-            let colour = colours.iter().find(|(one, _)| *one == client).map_or(0, |(_, colour)| *colour);
+            let (colour, kinship) = beside
+                .iter()
+                .find(|(one, ..)| *one == client)
+                .map_or((0, None), |(_, colour, kinship)| (*colour, *kinship));
             let (opens, kinds) = match self.standing(actor, client).await? {
                 Ok(permit) => (Ok(permit.basis().map_or(Basis::Own, |(_, basis)| basis)), permit.kinds()),
                 Err(refusal) => (Err(refusal), Kinds::NONE),
             };
-            records.push(OwnRecord { client, name, opens, kinds, colour });
+            records.push(OwnRecord { client, name, opens, kinds, colour, kinship });
             line.clients.push(client);
         }
         self.append(&line).await?;

@@ -2,7 +2,7 @@
 //! permit. A refusal leaves its own line.
 
 use inzage_domain::{
-    AccountId, Basis, CareState, ClientId, OrganisationId, PersonId,
+    AccountId, Basis, CareState, ClientId, Kinship, OrganisationId, PersonId,
     access::{
         AccountState, Act, ActingAs, Action, ActorFacts, ClientFacts, Facts, Permit, ReadRecord, Refusal,
         decide,
@@ -17,22 +17,30 @@ use super::{Actor, Operator, Recorded, RequestContext, facts};
 use crate::{
     Demographics, Store, StoreError,
     db::{fetch_all, fetch_optional},
-    people::{basis_of, colour_of, demographics_place},
+    people::{basis_of, colour_of, demographics_place, kinship_of},
     time::micros,
 };
 
-const fn event(action: Action) -> EventCode {
+pub(super) const fn event(action: Action) -> EventCode {
     match action {
         Action::ReadRecord => EventCode::ReadRecord,
         Action::ImportRecord => EventCode::ImportRecord,
+        Action::AddOwn | Action::WriteRecord => EventCode::WriteRecord,
         Action::PublishRecord => EventCode::Publish,
         Action::FindClients => EventCode::FindClients,
         Action::ReadOrganisation => EventCode::ReadOrganisation,
         Action::HelpDesk => EventCode::HelpDesk,
+        Action::TakeAlong => EventCode::Export,
+        Action::ManageRetention => EventCode::Retention,
         Action::ChangeOrganisation => EventCode::ChangeOrganisation,
         Action::ReadAccess => EventCode::ReadAccess,
         Action::ReadLog => EventCode::ReadLog,
         Action::RecordCapacity => EventCode::ChangeClient,
+        Action::ReadConsents => EventCode::ReadConsents,
+        Action::GiveConsent => EventCode::GiveConsent,
+        Action::OpenEmergency | Action::FindElsewhere => EventCode::EmergencyAccess,
+        Action::ReviewEmergency => EventCode::ReviewEmergency,
+        Action::AskCase | Action::ReadCases | Action::CaseQueue | Action::TreatCases => EventCode::Case,
         Action::ManageAccess
         | Action::WithdrawContact
         | Action::ChangeNetwork
@@ -103,7 +111,7 @@ impl Store {
     }
 
     /// What a decision about this actor, and about a client where there is one, rests on.
-    async fn facts_of(
+    pub(super) async fn facts_of(
         &self,
         actor: &Actor,
         client: Option<ClientId>,
@@ -126,7 +134,7 @@ impl Store {
     }
 
     /// The grounds of everybody who stands beside a client now.
-    async fn present(
+    pub(super) async fn present(
         &self,
         organisation: OrganisationId,
         client: ClientId,
@@ -207,6 +215,7 @@ impl Store {
             state: AccountState::Active,
             employed: false,
             works_there: false,
+            emergency_until: None,
             session_live: false,
             terms_accepted: true,
         };
@@ -257,15 +266,19 @@ impl Store {
     }
 
     /// The clients to whom the actor has a relation that was not withdrawn and has not run out,
-    /// oldest first, with the colour of each record. Whether it opens is decided for each.
-    pub(super) async fn clients_beside(&self, actor: &Actor) -> Result<Vec<(ClientId, u8)>, StoreError> {
+    /// oldest first, with the colour of each record and the kinship that is known. Whether it opens is
+    /// decided for each.
+    pub(super) async fn clients_beside(
+        &self,
+        actor: &Actor,
+    ) -> Result<Vec<(ClientId, u8, Option<Kinship>)>, StoreError> {
         if actor.acting() != ActingAs::Personal {
             return Ok(Vec::new());
         }
         let rows = fetch_all!(
             self.db(),
-            (Uuid, i64),
-            "SELECT client, MIN(colour) FROM relation WHERE organisation = $1 AND person = $2 AND from_at <= $3 AND (until_at IS NULL OR until_at > $3) AND (withdrawn_at IS NULL OR withdrawn_at > $3)
+            (Uuid, i64, Option<String>),
+            "SELECT client, MIN(colour), MAX(kinship) FROM relation WHERE organisation = $1 AND person = $2 AND from_at <= $3 AND (until_at IS NULL OR until_at > $3) AND (withdrawn_at IS NULL OR withdrawn_at > $3)
                AND ($4 IS NULL OR client = $4)
              GROUP BY client ORDER BY MIN(created_at), client",
             actor.organisation_id().uuid(),
@@ -274,7 +287,10 @@ impl Store {
             actor.only_client().map(ClientId::uuid),
         )?;
         rows.into_iter()
-            .map(|(client, colour)| Ok((ClientId::from_uuid(client), colour_of(colour)?)))
+            .map(|(client, colour, kinship)| {
+                let kinship = kinship.as_deref().map(kinship_of).transpose()?;
+                Ok((ClientId::from_uuid(client), colour_of(colour)?, kinship))
+            })
             .collect()
     }
 
@@ -304,6 +320,14 @@ impl Store {
         let facts = self.facts_of(actor, Some(client), now).await?;
         Ok(decide::<ReadRecord>(&facts, actor.policy(), now))
     }
+
+    /// Whether the actor would get leave for act `A` about a client now: which ways on a page shows.
+    /// Gives nothing out, so it leaves no line; the permit is asked for behind the way.
+    pub async fn would_permit<A: Act>(&self, actor: &Actor, client: ClientId) -> Result<bool, StoreError> {
+        let now = self.now();
+        let facts = self.facts_of(actor, Some(client), now).await?;
+        Ok(decide::<A>(&facts, actor.policy(), now).is_ok())
+    }
 }
 
 /// The facts about an actor whose session is not there any more.
@@ -317,6 +341,7 @@ fn gone(actor: &Actor, now: Timestamp) -> Facts {
             state: AccountState::Closed,
             employed: false,
             works_there: false,
+            emergency_until: None,
             session_live: false,
             terms_accepted: false,
         },

@@ -52,8 +52,8 @@ pub enum Proved {
     Expired,
     /// It was tried too often: ask for a new one.
     UsedUp,
-    /// Right, but somebody goes before in the order of the law by now (WGBO 7:465 lid 3): nothing was
-    /// made, and the invitation stays as it is.
+    /// Right, but somebody goes before in the order of the law by now (WGBO 7:465 lid 3), or the policy
+    /// no longer names this relative: nothing was made, and the invitation stays as it is.
     SomebodyBefore,
     /// The invitation is not open (any more), or no code was sent.
     Ended,
@@ -79,6 +79,8 @@ pub(super) struct Grant {
     content: NewInvitation,
     made_by: Uuid,
     second_contacts: u16,
+    /// The policy names this relative (any more).
+    is_named: bool,
 }
 
 impl Grant {
@@ -92,9 +94,13 @@ impl Grant {
         self.new.until.is_some_and(|until| until <= now)
     }
 
-    /// Whether somebody goes before in the order of the law by now.
+    /// Whether somebody goes before in the order of the law by now, or the policy no longer names this
+    /// relative.
     pub(super) async fn waits(&self, conn: &mut Conn, line: &LogLine) -> Result<bool, StoreError> {
         let (organisation, at) = (line.organisation.uuid(), line.at);
+        if !self.is_named {
+            return Ok(true);
+        }
         waits(conn, organisation, self.new.client, self.new.basis, None, at).await
     }
 
@@ -287,6 +293,7 @@ impl Store {
                 manages: false,
             },
             event: self.relation_event_of(organisation.id(), "").await?,
+            is_named: content.is_named(organisation.policy()),
             content,
             made_by: found.made_by,
             second_contacts: organisation.policy().second_contacts,

@@ -20,6 +20,7 @@ use inzage_domain::{
     Basis, ClientId, EmailAddress, InvitationId, Kinship, OrganisationId, PhoneNumber,
     access::Kinds,
     joining::{AskedBy, AskedHow, Delivery, InvitationCode, InvitationState},
+    policy::Policy,
 };
 use jiff::{Timestamp, civil::Date};
 use serde::{Deserialize, Serialize};
@@ -73,6 +74,12 @@ pub struct NewInvitation {
 }
 
 impl NewInvitation {
+    /// Whether the policy (still) lets such a relative represent; true for everybody else, and where the
+    /// invitation does not say which relative.
+    pub fn is_named(&self, policy: &Policy) -> bool {
+        self.basis != Basis::Family || self.kinship.is_none_or(|kinship| policy.family.contains(&kinship))
+    }
+
     /// The kinds of data of the relation that will be made.
     fn rights(&self) -> Kinds {
         match self.basis {

@@ -77,7 +77,8 @@ impl Store {
         }
         let organisation = actor.organisation_id();
         if outlook == Adding::Done
-            && self.goes_before(organisation, found.client, found.basis).await?.is_some()
+            && (!invited.is_named(actor.policy())
+                || self.goes_before(organisation, found.client, found.basis).await?.is_some())
         {
             outlook = Adding::SomebodyBefore;
         }

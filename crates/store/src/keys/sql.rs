@@ -39,6 +39,130 @@ pub(super) async fn organisation(
     Ok(row.map(|(wrapped,)| wrapped))
 }
 
+/// A later key of an organisation: number, wrapped key, and since when it seals.
+pub(super) type Generation = (i64, Vec<u8>, i64);
+
+/// The later keys of an organisation, in order.
+pub(super) async fn generations(
+    db: &Db,
+    organisation: OrganisationId,
+) -> Result<Vec<Generation>, StoreError> {
+    fetch_all!(
+        db,
+        Generation,
+        "SELECT generation, wrapped, active_at FROM organisation_key_generation WHERE organisation = $1 ORDER BY generation",
+        organisation.uuid(),
+    )
+}
+
+/// Adds the next one. `Stale` where somebody else added it first.
+pub(super) async fn insert_generation(
+    db: &Db,
+    organisation: OrganisationId,
+    (generation, wrapped, active_at): Generation,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    let added = execute!(
+        db,
+        "INSERT INTO organisation_key_generation (organisation, generation, wrapped, active_at, created_at) VALUES ($1, $2, $3, $4, $5) ON CONFLICT (organisation, generation) DO NOTHING",
+        organisation.uuid(),
+        generation,
+        &wrapped,
+        active_at,
+        micros(now),
+    )?;
+    if added == 1 { Ok(()) } else { Err(StoreError::Stale) }
+}
+
+/// Puts a later key under another wrapping.
+pub(super) async fn rewrap_generation(
+    db: &Db,
+    organisation: OrganisationId,
+    generation: i64,
+    wrapped: &[u8],
+) -> Result<(), StoreError> {
+    execute!(
+        db,
+        "UPDATE organisation_key_generation SET wrapped = $3 WHERE organisation = $1 AND generation = $2",
+        organisation.uuid(),
+        generation,
+        wrapped,
+    )?;
+    Ok(())
+}
+
+/// Clients after one, with their wrapped keys, a page of them; destroyed ones are left out.
+pub(super) async fn clients_after(
+    db: &Db,
+    organisation: OrganisationId,
+    after: Uuid,
+) -> Result<Vec<(Uuid, Vec<u8>)>, StoreError> {
+    fetch_all!(
+        db,
+        (Uuid, Vec<u8>),
+        "SELECT client, wrapped FROM client_key WHERE organisation = $1 AND client > $2 AND wrapped IS NOT NULL ORDER BY client LIMIT 500",
+        organisation.uuid(),
+        after,
+    )
+}
+
+/// Puts a client's key under another wrapping, where it was not destroyed meanwhile.
+pub(super) async fn rewrap_client(
+    db: &Db,
+    organisation: OrganisationId,
+    client: Uuid,
+    before: &[u8],
+    wrapped: &[u8],
+) -> Result<(), StoreError> {
+    execute!(
+        db,
+        "UPDATE client_key SET wrapped = $4 WHERE organisation = $1 AND client = $2 AND wrapped = $3",
+        organisation.uuid(),
+        client,
+        before,
+        wrapped,
+    )?;
+    Ok(())
+}
+
+/// What signs the heads, as each master key since the first wrapped it: id and wrapped seed.
+pub(super) async fn head_keys(db: &Db) -> Result<Vec<(Uuid, Vec<u8>)>, StoreError> {
+    fetch_all!(db, (Uuid, Vec<u8>), "SELECT id, wrapped FROM head_key ORDER BY created_at, id")
+}
+
+pub(super) async fn insert_head_key(
+    db: &Db,
+    id: Uuid,
+    wrapped: &[u8],
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    execute!(
+        db,
+        "INSERT INTO head_key (id, wrapped, created_at) VALUES ($1, $2, $3)",
+        id,
+        wrapped,
+        micros(now),
+    )?;
+    Ok(())
+}
+
+/// Puts an organisation's key under another wrapping, where it is still the one that was read.
+pub(super) async fn rewrap_organisation(
+    db: &Db,
+    organisation: OrganisationId,
+    before: &[u8],
+    wrapped: &[u8],
+) -> Result<(), StoreError> {
+    let changed = execute!(
+        db,
+        "UPDATE organisation_key SET wrapped = $3 WHERE organisation = $1 AND wrapped = $2",
+        organisation.uuid(),
+        before,
+        wrapped,
+    )?;
+    if changed == 1 { Ok(()) } else { Err(StoreError::Stale) }
+}
+
 static CLIENTS: Batch =
     Batch::new("INSERT INTO client_key (organisation, client, wrapped, created_at)", 4, "");
 
@@ -132,8 +256,12 @@ pub(super) async fn destroy(
         client.uuid(),
         micros(now),
     )?;
-    // The old page must not live on in the WAL. A reader can hold the checkpoint back for a
-    // moment only: readers of the key store ask one short question.
+    forget_pages(db).await
+}
+
+/// The old page must not live on in the WAL. A reader can hold the checkpoint back for a moment only:
+/// readers of the key store ask one short question.
+pub(super) async fn forget_pages(db: &Db) -> Result<(), StoreError> {
     if let Engine::Sqlite(_) = db {
         for _ in 0..50 {
             let done = fetch_optional!(db, (i64, i64, i64), "PRAGMA wal_checkpoint(TRUNCATE)")?;

@@ -14,8 +14,8 @@ use super::{chain::BEGINNING, witness::Witness};
 use crate::{
     StoreError,
     db::{Db, execute, fetch_all, fetch_optional},
-    keys::{KeyStore, MasterKey, OrganisationKeys},
-    seal::derive,
+    keys::{KeyStore, OrganisationKeys},
+    seal::Key,
     time::micros,
     writer::Writer,
 };
@@ -23,12 +23,12 @@ use crate::{
 /// Lines after which a segment is closed.
 const SEGMENT: i64 = 1000;
 
-/// Signs heads. Derived from the master key, which the database does not have.
+/// Signs heads. Comes from the first master key, which the database does not have; later ones wrap it.
 pub(crate) struct HeadKey(SigningKey);
 
 impl HeadKey {
-    pub(crate) fn new(master: &MasterKey) -> Self {
-        Self(SigningKey::from_bytes(&derive(master.key(), "inzage sign log heads")))
+    pub(crate) fn new(seed: &Key) -> Self {
+        Self(SigningKey::from_bytes(seed))
     }
 
     pub(super) fn sign(&self, message: &[u8]) -> [u8; 64] {

@@ -143,7 +143,7 @@ pub(crate) fn basis_of(key: &str) -> Result<Basis, StoreError> {
     Basis::from_key(key).ok_or(StoreError::Inconsistent { table: "relation", what: "basis" })
 }
 
-fn kinship_of(key: &str) -> Result<Kinship, StoreError> {
+pub(crate) fn kinship_of(key: &str) -> Result<Kinship, StoreError> {
     Kinship::from_key(key).ok_or(StoreError::Inconsistent { table: "relation", what: "kinship" })
 }
 

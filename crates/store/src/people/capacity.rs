@@ -14,7 +14,7 @@ use crate::{
     record::client_of,
     seal::{Place, digest},
     time::{instant, micros},
-    writer::Claim,
+    writer::{Claim, Once},
 };
 
 /// What was recorded once.
@@ -84,7 +84,7 @@ impl Store {
 
     /// Records whether the client of a permit can decide, once for its key: from the next request on, in
     /// open sessions too. What the client had asked while it could not decide lapses when it can again.
-    /// The permit's own line tells of it.
+    /// The permit's own line tells of it. Says whether it was done now, not by the same form before.
     pub async fn record_capacity(
         &self,
         permit: &Recorded<Permit<RecordCapacity>>,
@@ -92,7 +92,7 @@ impl Store {
         judged_on: Date,
         reason: &str,
         key: Uuid,
-    ) -> Result<(), StoreError> {
+    ) -> Result<bool, StoreError> {
         check_texts(&[reason])?;
         let (organisation, client) = client_of(permit)?;
         let id = LogId::new(self.clock(), self.chance()).uuid();
@@ -114,11 +114,10 @@ impl Store {
             at: permit.at(),
             sealed_reason: keys.seal.seal_json(self.chance(), &reason_place(organisation, id), &reason)?,
         };
-        self.write_once(organisation, claim, Vec::new(), input, |input, conn| {
+        let once = self.write_once(organisation, claim, Vec::new(), input, |input, conn| {
             Box::pin(async move { Ok((input.keep(conn).await?, Vec::new())) })
-        })
-        .await?;
-        Ok(())
+        });
+        Ok(matches!(once.await?, Once::Now(())))
     }
 }
 

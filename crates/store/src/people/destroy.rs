@@ -6,7 +6,32 @@ use inzage_domain::{
     log::{EventAction, EventCode},
 };
 
-use crate::{Operator, Store, StoreError, db::execute, time::micros};
+use uuid::Uuid;
+
+use crate::{
+    Operator, Store, StoreError,
+    db::{Conn, execute},
+    time::micros,
+};
+
+/// Marks a client as destroyed: found by nothing any more. `false` where there is no such client.
+pub(super) async fn forget_client(
+    conn: &mut Conn,
+    organisation: Uuid,
+    client: Uuid,
+    now: i64,
+) -> Result<bool, StoreError> {
+    let known = execute!(
+        conn,
+        "UPDATE client SET destroyed_at = COALESCE(destroyed_at, $3), updated_at = $3 WHERE organisation = $1 AND id = $2",
+        organisation,
+        client,
+        now,
+    )?;
+    execute!(conn, "DELETE FROM client_index WHERE organisation = $1 AND client = $2", organisation, client)?;
+    execute!(conn, "DELETE FROM entry_token WHERE organisation = $1 AND client = $2", organisation, client)?;
+    Ok(known > 0)
+}
 
 impl Store {
     /// Destroys a client's key for good. First the act is kept in the log and the client can no
@@ -17,19 +42,9 @@ impl Store {
         line.clients.push(client);
         self.write(organisation, (client, line), |(client, line), conn| {
             Box::pin(async move {
-                let organisation = line.organisation.uuid();
-                let known = execute!(
-                    conn,
-                    "UPDATE client SET destroyed_at = COALESCE(destroyed_at, $3), updated_at = $3 WHERE organisation = $1 AND id = $2",
-                    organisation,
-                    client.uuid(),
-                    micros(line.at),
-                )?;
-                if known == 0 {
+                if !forget_client(conn, line.organisation.uuid(), client.uuid(), micros(line.at)).await? {
                     return Err(StoreError::Inconsistent { table: "client", what: "no such client" });
                 }
-                execute!(conn, "DELETE FROM client_index WHERE organisation = $1 AND client = $2", organisation, client.uuid())?;
-                execute!(conn, "DELETE FROM entry_token WHERE organisation = $1 AND client = $2", organisation, client.uuid())?;
                 Ok(((), vec![line.clone()]))
             })
         })

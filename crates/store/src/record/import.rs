@@ -3,7 +3,8 @@
 //! it; the writer only checks that nothing changed in between.
 
 use inzage_domain::{
-    AccountId, Author, CareTime, Category, ClientId, EntryId, LocationId, OrganisationId, PublishState,
+    AccountId, Author, CareTime, Category, Chance, ClientId, EntryId, LocationId, OrganisationId,
+    PublishState,
     access::{ImportRecord, Permit},
     record_words,
 };
@@ -135,7 +136,8 @@ impl Store {
                 |before| EntryId::from_uuid(before.id),
             );
             outcomes.push((id, if before.is_some() { Imported::NewVersion } else { Imported::Created }));
-            let fresh = self.sealed(into, item, id.uuid(), before, (source_hash, content_hash), now)?;
+            let hashes = (source_hash, content_hash);
+            let fresh = sealed(self.chance(), into, item, id.uuid(), before, hashes, now)?;
             let mut tokens: Vec<Vec<u8>> =
                 record_words(&item.words).iter().map(|word| word_token(into.keys, word)).collect();
             tokens.sort_unstable();
@@ -153,60 +155,58 @@ impl Store {
         }
         Ok(outcomes)
     }
-
-    fn sealed(
-        &self,
-        into: &Into<'_>,
-        item: &NewEntry,
-        id: Uuid,
-        before: Option<&Known>,
-        hashes: (Vec<u8>, Vec<u8>),
-        now: Timestamp,
-    ) -> Result<Fresh, StoreError> {
-        let version = before.map_or(1, |before| before.version + 1);
-        let (seal, chance) = (&into.keys.seal, self.chance());
-        Ok(Fresh {
-            id,
-            version,
-            category: item.category.number(),
-            kind: item.kind.clone(),
-            source: item.source.clone(),
-            source_hash: hashes.0,
-            content_hash: hashes.1,
-            state: item.state.key(),
-            visible: item.state == PublishState::Published,
-            care_at: micros(item.care.at),
-            care_precision: item.care.precision.key(),
-            care_offset: item.care.offset_minutes.map(i64::from),
-            recorded_at: micros(item.recorded_at.unwrap_or(now)),
-            author: item.author_account.map(AccountId::uuid),
-            location: item.location.map(LocationId::uuid),
-            care_type: item.care_type.clone(),
-            format: item.format.clone(),
-            sealed_author: seal.seal_json(
-                chance,
-                &author_place(into.organisation, id, version),
-                &item.author,
-            )?,
-            sealed_summary: seal.seal_json(
-                chance,
-                &summary_place(into.organisation, id, version),
-                &item.summary,
-            )?,
-            sealed_identifier: seal.seal(
-                chance,
-                &identifier_place(into.organisation, id, version),
-                item.source_identifier.as_bytes(),
-            )?,
-            sealed_bytes: seal.seal(chance, &source_place(into.organisation, id, version), &item.bytes)?,
-        })
-    }
 }
 
-struct Into<'a> {
-    organisation: OrganisationId,
-    client: ClientId,
-    keys: &'a ClientKeys,
+/// An item sealed as the next version of what was there `before`, or as the first one.
+pub(super) fn sealed(
+    chance: &dyn Chance,
+    into: &Into<'_>,
+    item: &NewEntry,
+    id: Uuid,
+    before: Option<&Known>,
+    hashes: (Vec<u8>, Vec<u8>),
+    now: Timestamp,
+) -> Result<Fresh, StoreError> {
+    let version = before.map_or(1, |before| before.version + 1);
+    let seal = &into.keys.seal;
+    Ok(Fresh {
+        id,
+        version,
+        category: item.category.number(),
+        kind: item.kind.clone(),
+        source: item.source.clone(),
+        source_hash: hashes.0,
+        content_hash: hashes.1,
+        state: item.state.key(),
+        visible: item.state == PublishState::Published,
+        care_at: micros(item.care.at),
+        care_precision: item.care.precision.key(),
+        care_offset: item.care.offset_minutes.map(i64::from),
+        recorded_at: micros(item.recorded_at.unwrap_or(now)),
+        author: item.author_account.map(AccountId::uuid),
+        location: item.location.map(LocationId::uuid),
+        care_type: item.care_type.clone(),
+        format: item.format.clone(),
+        sealed_author: seal.seal_json(chance, &author_place(into.organisation, id, version), &item.author)?,
+        sealed_summary: seal.seal_json(
+            chance,
+            &summary_place(into.organisation, id, version),
+            &item.summary,
+        )?,
+        sealed_identifier: seal.seal(
+            chance,
+            &identifier_place(into.organisation, id, version),
+            item.source_identifier.as_bytes(),
+        )?,
+        sealed_bytes: seal.seal(chance, &source_place(into.organisation, id, version), &item.bytes)?,
+    })
+}
+
+/// Whose record, with its keys.
+pub(super) struct Into<'a> {
+    pub(super) organisation: OrganisationId,
+    pub(super) client: ClientId,
+    pub(super) keys: &'a ClientKeys,
 }
 
 /// By which an entry is found again by its identifier at the source.
@@ -216,7 +216,7 @@ pub(super) fn source_hash(keys: &ClientKeys, identifier: &str) -> Vec<u8> {
 
 impl Into<'_> {
     /// Keyed hashes of the identifier and of the content.
-    fn hashes(&self, item: &NewEntry) -> (Vec<u8>, Vec<u8>) {
+    pub(super) fn hashes(&self, item: &NewEntry) -> (Vec<u8>, Vec<u8>) {
         (
             source_hash(self.keys, &item.source_identifier),
             self.keys.index.hash("content", &item.bytes).to_vec(),

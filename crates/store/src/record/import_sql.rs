@@ -2,12 +2,12 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use inzage_domain::{ClientId, OrganisationId};
+use inzage_domain::{AccountId, ClientId, EntryId, OrganisationId};
 use uuid::Uuid;
 
 use crate::{
     StoreError,
-    db::{Batch, Conn, Db, execute, fetch_all, fetch_one, insert_all},
+    db::{Batch, Conn, Db, execute, fetch_all, fetch_one, fetch_optional, insert_all},
 };
 
 /// An entry that came from the same source before.
@@ -16,8 +16,8 @@ pub(super) struct Known {
     pub(super) id: Uuid,
     pub(super) version: i64,
     pub(super) content_hash: Vec<u8>,
-    category: i64,
-    visible: bool,
+    pub(super) category: i64,
+    pub(super) visible: bool,
 }
 
 /// An item ready to be written.
@@ -49,6 +49,7 @@ pub(super) struct Fresh {
 pub(super) struct Chunk {
     organisation: Uuid,
     client: Uuid,
+    by: Option<Uuid>,
     now: i64,
     created: Vec<Fresh>,
     changed: Vec<(Fresh, Known)>,
@@ -60,11 +61,18 @@ impl Chunk {
         Self {
             organisation: organisation.uuid(),
             client: client.uuid(),
+            by: None,
             now,
             created: Vec::new(),
             changed: Vec::new(),
             tokens: Vec::new(),
         }
+    }
+
+    /// By whom what may be seen of it is decided, where it is somebody of the organisation or a client.
+    pub(super) fn by(mut self, account: AccountId) -> Self {
+        self.by = Some(account.uuid());
+        self
     }
 
     pub(super) fn add(&mut self, fresh: Fresh, before: Option<Known>, tokens: Vec<Vec<u8>>) {
@@ -126,6 +134,32 @@ pub(super) async fn known(
     Ok(found)
 }
 
+/// An entry of a client that came from a source, by its own id.
+pub(super) async fn known_here(
+    db: &Db,
+    organisation: OrganisationId,
+    client: ClientId,
+    source: &str,
+    entry: EntryId,
+) -> Result<Option<Known>, StoreError> {
+    let row = fetch_optional!(
+        db,
+        (i64, Vec<u8>, i64, bool),
+        "SELECT version, content_hash, category, visible FROM entry WHERE organisation = $1 AND client = $2 AND source = $3 AND id = $4",
+        organisation.uuid(),
+        client.uuid(),
+        source,
+        entry.uuid(),
+    )?;
+    Ok(row.map(|(version, content_hash, category, visible)| Known {
+        id: entry.uuid(),
+        version,
+        content_hash,
+        category,
+        visible,
+    }))
+}
+
 static ENTRIES: Batch = Batch::new(
     "INSERT INTO entry (organisation, id, client, category, kind, source, source_hash, content_hash, version, state, visible, care_at, recorded_at, published_at, updated_at, author, location, care_type)",
     18,
@@ -141,8 +175,11 @@ static SOURCES: Batch = Batch::new(
     6,
     "",
 );
-static EVENTS: Batch =
-    Batch::new("INSERT INTO publish_event (organisation, entry, number, version, state, at)", 6, "");
+static EVENTS: Batch = Batch::new(
+    "INSERT INTO publish_event (organisation, entry, number, version, state, by_account, at)",
+    7,
+    "",
+);
 static TOKENS: Batch = Batch::new(
     "INSERT INTO entry_token (organisation, client, token, entry)",
     4,
@@ -176,7 +213,7 @@ pub(super) async fn insert(conn: &mut Conn, chunk: &Chunk) -> Result<(), StoreEr
         organisation, row.id, row.version, row.care_at, row.care_precision, row.care_offset, row.recorded_at,
         row.author, now, &row.sealed_author, &row.sealed_summary)?;
     insert_all!(conn, SOURCES, all, row => organisation, row.id, row.version, &row.format, &row.sealed_identifier, &row.sealed_bytes)?;
-    insert_all!(conn, EVENTS, created, row => organisation, row.id, 1_i64, row.version, row.state, now)?;
+    insert_all!(conn, EVENTS, created, row => organisation, row.id, 1_i64, row.version, row.state, chunk.by, now)?;
     for (row, _) in &chunk.changed {
         let (number,) = fetch_one!(
             conn,
@@ -187,12 +224,13 @@ pub(super) async fn insert(conn: &mut Conn, chunk: &Chunk) -> Result<(), StoreEr
         )?;
         execute!(
             conn,
-            "INSERT INTO publish_event (organisation, entry, number, version, state, at) VALUES ($1, $2, $3, $4, $5, $6)",
+            "INSERT INTO publish_event (organisation, entry, number, version, state, by_account, at) VALUES ($1, $2, $3, $4, $5, $6, $7)",
             organisation,
             row.id,
             number,
             row.version,
             row.state,
+            chunk.by,
             now,
         )?;
     }

@@ -1,7 +1,7 @@
 //! The start page of a record: whose it is, what stands in it, what is new.
 
 use inzage_domain::{
-    Basis, CareState, Category, ClientId, LocationId, OrganisationId,
+    Basis, CareState, Category, ClientId, Kinship, LocationId, OrganisationId,
     access::{Act, ClientFacts, Permit, ReadRecord},
     colour::own_colour,
     written::day_of,
@@ -16,7 +16,7 @@ use super::{
 use crate::{
     Actor, Demographics, Permitted, Recorded, Store, StoreError,
     db::{fetch_all, fetch_one, fetch_optional},
-    people::{colour_of, demographics_place},
+    people::{colour_of, demographics_place, kinship_of},
     time::{instant, maybe_instant, micros},
 };
 
@@ -47,6 +47,8 @@ pub struct ClientView {
     /// The colour of the record for who asks, below [`inzage_domain::colour::COLOURS`]: the relation's,
     /// for staff the client's own.
     pub colour: u8,
+    /// Which relative the one who asks is, where the relation is one of the family and it is known.
+    pub kinship: Option<Kinship>,
 }
 
 impl ClientView {
@@ -97,11 +99,12 @@ impl Store {
     /// The client of a permit.
     pub async fn client<A: Act>(&self, permit: &Recorded<Permit<A>>) -> Result<ClientView, StoreError> {
         let (organisation, client) = client_of(permit)?;
-        let (care_state, location, updated_at, ended_at, identified, incapable, sealed, colour) = fetch_optional!(
+        let (care_state, location, updated_at, ended_at, identified, incapable, sealed, colour, kinship) = fetch_optional!(
             self.db(),
-            (String, Option<Uuid>, i64, Option<i64>, bool, bool, Vec<u8>, Option<i64>),
+            (String, Option<Uuid>, i64, Option<i64>, bool, bool, Vec<u8>, Option<i64>, Option<String>),
             "SELECT c.care_state, c.location, c.touched_at, c.ended_at, c.identified_at IS NOT NULL, c.incapable_since IS NOT NULL, c.sealed_demographics,
-                (SELECT r.colour FROM relation r WHERE r.organisation = c.organisation AND r.id = $3)
+                (SELECT r.colour FROM relation r WHERE r.organisation = c.organisation AND r.id = $3),
+                (SELECT r.kinship FROM relation r WHERE r.organisation = c.organisation AND r.id = $3)
              FROM client c WHERE c.organisation = $1 AND c.id = $2",
             organisation.uuid(),
             client.uuid(),
@@ -120,6 +123,7 @@ impl Store {
             identified,
             incapable,
             colour: colour.map_or_else(|| Ok(own_colour(client)), colour_of)?,
+            kinship: kinship.as_deref().map(kinship_of).transpose()?,
         })
     }
 
@@ -168,7 +172,8 @@ impl Store {
         Ok(sections)
     }
 
-    /// What was shared after an instant; with `None` (a first visit) everything is new.
+    /// What was shared after an instant; with `None` (a first visit) everything is new. What the permit's own
+    /// account wrote is never new to it.
     pub async fn news(
         &self,
         permit: &Recorded<Permit<ReadRecord>>,
@@ -180,12 +185,13 @@ impl Store {
         let (count,) = fetch_one!(
             self.db(),
             (i64,),
-            "SELECT COUNT(*) FROM (SELECT 1 FROM entry WHERE organisation = $1 AND client = $2 AND visible = TRUE AND published_at > $3 AND (($4 >> CAST(category AS INTEGER)) & 1) = 1 LIMIT $5) AS counted",
+            "SELECT COUNT(*) FROM (SELECT 1 FROM entry WHERE organisation = $1 AND client = $2 AND visible = TRUE AND published_at > $3 AND (($4 >> CAST(category AS INTEGER)) & 1) = 1 AND (author IS NULL OR author <> $6) LIMIT $5) AS counted",
             organisation.uuid(),
             client.uuid(),
             since,
             bits,
             COUNTED,
+            permit.account().uuid(),
         )?;
         if count == 0 {
             return Ok(News::default());
@@ -196,6 +202,7 @@ impl Store {
             concat!(
                 "SELECT ", entry_columns!(), " FROM entry e JOIN entry_version v ON v.organisation = e.organisation AND v.entry = e.id AND v.version = e.version
                  WHERE e.organisation = $1 AND e.client = $2 AND e.visible = TRUE AND e.published_at > $3 AND (($4 >> CAST(e.category AS INTEGER)) & 1) = 1
+                   AND (e.author IS NULL OR e.author <> $6)
                  ORDER BY e.published_at DESC, e.id DESC LIMIT $5"
             ),
             organisation.uuid(),
@@ -203,6 +210,7 @@ impl Store {
             since,
             bits,
             SHOWN,
+            permit.account().uuid(),
         )?;
         let keys = self.keys().client(organisation, client).await?;
         let entries =

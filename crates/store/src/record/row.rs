@@ -38,6 +38,8 @@ pub struct EntryRow {
     pub location: Option<LocationId>,
     /// Kind of care.
     pub care_type: Option<String>,
+    /// Whether the client or somebody beside added it (R34).
+    pub own: bool,
 }
 
 pub(super) const fn summary_place(organisation: OrganisationId, entry: Uuid, version: i64) -> Place {
@@ -59,7 +61,7 @@ pub(super) const fn identifier_place(organisation: OrganisationId, entry: Uuid, 
 /// The columns that [`Sealed`] reads, from `entry e` joined to its current `entry_version v`.
 macro_rules! entry_columns {
     () => {
-        "e.id, e.category, e.kind, e.care_at, e.recorded_at, e.published_at, e.updated_at, e.version, e.location, e.care_type, v.care_precision, v.care_offset, v.sealed_author, v.sealed_summary"
+        "e.id, e.category, e.kind, e.care_at, e.recorded_at, e.published_at, e.updated_at, e.version, e.location, e.care_type, v.care_precision, v.care_offset, v.sealed_author, v.sealed_summary, EXISTS (SELECT 1 FROM own_entry w WHERE w.organisation = e.organisation AND w.entry = e.id) AS own"
     };
 }
 pub(super) use entry_columns;
@@ -81,6 +83,7 @@ pub(super) struct Sealed {
     care_offset: Option<i64>,
     sealed_author: Vec<u8>,
     sealed_summary: Vec<u8>,
+    own: bool,
 }
 
 /// The time of care out of its columns.
@@ -120,6 +123,7 @@ impl Sealed {
             kind: self.kind,
             location: self.location.map(LocationId::from_uuid),
             care_type: self.care_type,
+            own: self.own,
         })
     }
 }

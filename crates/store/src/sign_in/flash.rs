@@ -1,4 +1,5 @@
-//! A refused form, shown once to the browser that sent it: kept sealed, passwords and codes never.
+//! A refused form, shown once to the browser that sent it: kept sealed, passwords and codes never. A
+//! question by post (a search) is kept the same way and may be looked at until its time is over.
 
 use jiff::SignedDuration;
 use uuid::Uuid;
@@ -80,5 +81,29 @@ impl Store {
                 keys.seal.open(&Place::new(organisation.id(), "flash.sealed_content", id), &sealed)
             })
             .transpose()
+    }
+
+    /// Looks at content without taking it out, only for the holder that put it in: for the answer to a
+    /// question, to which one comes back from what was found.
+    pub async fn flash_look(
+        &self,
+        organisation: &Organisation,
+        holder: &[u8],
+        id: Uuid,
+    ) -> Result<Option<Vec<u8>>, StoreError> {
+        let row = fetch_optional!(
+            self.db(),
+            (Vec<u8>,),
+            "SELECT sealed_content FROM flash WHERE organisation = $1 AND id = $2 AND holder_hash = $3 AND expires_at > $4",
+            organisation.id().uuid(),
+            id,
+            digest(holder),
+            micros(self.now()),
+        )?;
+        let keys = self.keys().organisation(organisation.id()).await?;
+        row.map(|(sealed,)| {
+            keys.seal.open(&Place::new(organisation.id(), "flash.sealed_content", id), &sealed)
+        })
+        .transpose()
     }
 }

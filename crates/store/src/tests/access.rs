@@ -191,7 +191,7 @@ async fn kinds_that_were_not_granted_stay_closed(world: World) {
     );
     assert_eq!(world.store.entry(&permit, made[0].0).await.unwrap(), None);
     assert_eq!(world.store.news(&permit, None).await.unwrap().count, 0);
-    assert!(world.store.search_entries(&permit, "geslapen").await.unwrap().is_empty());
+    assert!(super::finding::found(&world, &permit, "geslapen").await.is_empty());
 }
 
 async fn an_operator_imports_and_nothing_else(world: World) {

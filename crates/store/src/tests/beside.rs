@@ -132,7 +132,7 @@ async fn only_a_physician_ends_a_second_contacts_access(world: World) {
     let (made, second) = second_contact(&world).await;
     let client = Some(world.here.client);
     let (_, nurse) = world.log_in(&world.here, world.here.nurse_account).await;
-    for role in [Role::Secretary, Role::Admin, Role::Provider] {
+    for role in [Role::Secretary, Role::Admin, Role::Provider, Role::PrivacyOfficer] {
         let actor = staff(&world, role).await;
         let refused = world.store.permit::<WithdrawContact>(&actor, client, &request()).await.unwrap().err();
         assert_eq!(refused, Some(Refusal::RoleNotAllowed), "{role:?}");

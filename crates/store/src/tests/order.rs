@@ -5,6 +5,7 @@ use inzage_domain::{
     Basis, ClientId, Kinship, RelationId,
     access::{Kinds, ReadAccess},
     joining::{InvitationCode, InvitationState},
+    policy::Policy,
 };
 use jiff::{SignedDuration, Timestamp, civil::date};
 use uuid::Uuid;
@@ -24,6 +25,8 @@ on_both! {
     who_has_ended_or_begins_later_goes_before_nobody;
     access_is_not_made_longer_out_of_order;
     who_of_the_family_it_is_is_kept;
+    /// WGBO 7:465 lid 3: the policy says who of the family represents, until the last step.
+    a_relative_whom_the_policy_no_longer_names_does_not_join;
 }
 
 const MOMENT: SignedDuration = SignedDuration::from_micros(1);
@@ -179,7 +182,7 @@ async fn who_of_the_family_it_is_is_kept(world: World) {
         let token = at_mobile(&world, &code, &format!("user{key}")).await;
         assert!(matches!(prove(&world, &token, Contact::Mobile, "222222").await, Proved::Joined { .. }));
     };
-    join(Some(Kinship::Grandchild), 1).await;
+    join(Some(Kinship::Sibling), 1).await;
     world.pass(MOMENT);
     // As it was before it was asked.
     join(None, 2).await;
@@ -189,8 +192,33 @@ async fn who_of_the_family_it_is_is_kept(world: World) {
     let view = world.store.client(&permit).await.unwrap();
     let people = world.store.beside(&nurse, &permit, &view).await.unwrap();
     let found: Vec<_> = people.iter().map(|one| (one.basis, one.kinship)).collect();
-    assert_eq!(found, [(Basis::Family, Some(Kinship::Grandchild)), (Basis::Family, None)]);
+    assert_eq!(found, [(Basis::Family, Some(Kinship::Sibling)), (Basis::Family, None)]);
     // One invitation tells it, too.
     let listed: Vec<_> = staff.list(&world).await.iter().map(|one| one.content.kinship).collect();
-    assert_eq!(listed, [None, Some(Kinship::Grandchild)]);
+    assert_eq!(listed, [None, Some(Kinship::Sibling)]);
+}
+
+async fn a_relative_whom_the_policy_no_longer_names_does_not_join(world: World) {
+    let (store, here) = (&world.store, &world.here);
+    let client = alone(&world, here).await;
+    let staff = desk(&world, here, client).await;
+    let named = |family: &[Kinship]| Policy { family: family.to_vec(), ..here.organisation.policy().clone() };
+    let invite = async |kinship: Option<Kinship>, key: u128| {
+        let new = NewInvitation { kinship, ..invitation(Basis::Family) };
+        let Invited::Made { code, .. } = staff.invite(&world, &new, key).await else { panic!("not invited") };
+        at_mobile(&world, &code, &format!("user{key}")).await
+    };
+    let (child, untold) = (invite(Some(Kinship::Child), 1).await, invite(None, 2).await);
+    let without = store.set_policy(&here.operator, &named(&[Kinship::Sibling])).await.unwrap();
+    let step = async |organisation: &Organisation, token: &str| {
+        store.joining_prove(organisation, token, Contact::Mobile, "222222", &request()).await.unwrap()
+    };
+    let lines = refused(&world).await;
+    assert_eq!(step(&without, &child).await, Proved::SomebodyBefore);
+    assert_eq!(refused(&world).await, lines + 1);
+    assert_eq!(world.count("SELECT COUNT(*) FROM relation WHERE basis = 'family'").await, 0);
+    // One made before it was asked which relative goes on, and so does this one once it is named again.
+    assert!(matches!(step(&without, &untold).await, Proved::Joined { .. }));
+    let again = store.set_policy(&here.operator, &named(&[Kinship::Child])).await.unwrap();
+    assert!(matches!(step(&again, &child).await, Proved::Joined { .. }));
 }

@@ -104,7 +104,7 @@ async fn what_is_not_published_is_nowhere(world: World) {
             world.store.entry(permit, id).await.unwrap().is_some(),
             world.store.news(permit, None).await.unwrap().count,
             world.store.sections(permit).await.unwrap()[0].entries,
-            world.store.search_entries(permit, "tekst").await.unwrap().len(),
+            super::finding::found(&world, permit, "tekst").await.len(),
         )
     };
     assert_eq!(seen().await, (1, 1, false, 1, 1, 1));
@@ -197,7 +197,7 @@ async fn words_find_entries(world: World) {
     .await;
     let permit = world.own(&world.here).await;
     for (text, found) in [("geslapen", 2), ("GESLAPEN koffie", 1), ("cafe", 1), ("slap", 0), ("", 0)] {
-        assert_eq!(world.store.search_entries(&permit, text).await.unwrap().len(), found, "{text}");
+        assert_eq!(super::finding::found(&world, &permit, text).await.len(), found, "{text}");
     }
 }
 

@@ -3,12 +3,16 @@
 
 use inzage_domain::{
     Basis, Bsn, CareState, ClientId, ClientName, LocationId, Role,
-    access::{AccountState, Agree, JoinTogether, Kinds, ManageAccess, RecordCapacity, ShowTogether},
+    access::{
+        AccountState, Agree, EmergencyReason, JoinTogether, Kinds, ManageAccess, OpenEmergency,
+        RecordCapacity, ShowTogether,
+    },
 };
 use inzage_services::Services;
 use inzage_store::{
-    Actor, BsnCheck, Demographics, DigidAccount, DocumentKind, IdentityDocument, NewAccount, NewClient,
-    NewEmployment, NewRelation, Operator, Organisation, RelationEdit, RequestContext, SessionState,
+    Actor, BsnCheck, Demographics, DigidAccount, DocumentKind, EmergencyOpened, IdentityDocument, NewAccount,
+    NewClient, NewEmergency, NewEmployment, NewRelation, Operator, Organisation, RelationEdit,
+    RequestContext, SessionState,
 };
 use jiff::{SignedDuration, Timestamp, civil::Date};
 use uuid::Uuid;
@@ -330,10 +334,63 @@ async fn staff(maker: &mut Maker<'_>, world: &mut World) {
             if !employed {
                 store.end_employment(&maker.operator, employment, now).await.unwrap();
             }
-            let who = Who::Staff { role, employed, place };
+            let who = Who::Staff { role, employed, place, opened: Vec::new() };
             let (live, accepted, only) = (true, true, None);
             world.people.push(Someone { house: maker.house, who, live, accepted, only, visitor });
         }
+    }
+}
+
+/// A nurse and a physician of one place who opened records of the other in an emergency: almost as long
+/// ago as that lasts, exactly as long ago, an hour ago, and an hour ago but ended since.
+async fn emergencies(maker: &mut Maker<'_>, world: &mut World) {
+    let now: Timestamp = NOW.parse().unwrap();
+    let store = maker.services.store.clone();
+    let (hour, moment) = (SignedDuration::from_hours(1), SignedDuration::from_micros(1));
+    let elsewhere: Vec<usize> = (0..world.clients.len())
+        .filter(|number| {
+            world.clients[*number].house == maker.house && world.clients[*number].place == Some(0)
+        })
+        .collect();
+    for role in [Role::Nurse, Role::Physician] {
+        let (_, account) = maker.account().await;
+        let location = Some(maker.places[1]);
+        let new = NewEmployment { account, role, location, from: now - hour * 10, until: None };
+        store.create_employment(&maker.operator, new).await.unwrap();
+        let (visitor, actor) = maker.session(account, true).await;
+        let mut opened = Vec::new();
+        let plans = [
+            (now - hour * 4 + moment, false, true),
+            (now - hour * 4, false, false),
+            (now - hour, false, true),
+            (now - hour, true, false),
+        ];
+        for (key, (number, (at, ends, lasts))) in elsewhere.iter().zip(plans).enumerate() {
+            maker.app.set_clock(&at.to_string());
+            let client = world.clients[*number].id;
+            let permit =
+                store.permit::<OpenEmergency>(&actor, Some(client), &context()).await.unwrap().unwrap();
+            let new = NewEmergency { reason: EmergencyReason::Danger, words: "model", hours: 4 };
+            // The key 1 accepted the terms.
+            let key = Uuid::from_u128(u128::try_from(key).unwrap() + 2);
+            let done = store.open_emergency(&permit, &new, key, &context()).await.unwrap();
+            assert!(matches!(done, EmergencyOpened::Now { .. }));
+            if ends {
+                assert!(store.end_emergency(&actor, client, &context()).await.unwrap());
+            }
+            opened.push((*number, lasts));
+        }
+        maker.app.set_clock(NOW);
+        assert_eq!(opened.len(), 4, "clients enough at the other place");
+        let who = Who::Staff { role, employed: true, place: Some(1), opened };
+        world.people.push(Someone {
+            house: maker.house,
+            who,
+            live: true,
+            accepted: true,
+            only: None,
+            visitor,
+        });
     }
 }
 
@@ -386,6 +443,7 @@ pub(super) async fn make(app: &TestApp) -> World {
         let last = world.clients.len() - 1;
         proxies(&mut maker, &mut world, [last - 2, last - 1]).await;
         staff(&mut maker, &mut world).await;
+        emergencies(&mut maker, &mut world).await;
     }
     world
 }

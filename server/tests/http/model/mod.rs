@@ -1,6 +1,6 @@
 //! Who may see what, when: generated requests to the real router, compared with a reference model
 //! that is written here from the requirements (R1, R6, R8, R15, R16, R17, R19, R39, R46, R76, R115,
-//! R117, R119, R121, L1) and shares no rule with the product.
+//! R117, R119, R121, R129, L1, L5) and shares no rule with the product.
 //!
 //! 100,000 requests; `INZAGE_MODEL_REQUESTS=1000000` makes the long run.
 
@@ -79,6 +79,8 @@ enum Who {
         role: Role,
         employed: bool,
         place: Option<usize>,
+        /// Records that were opened in an emergency, and whether that still lasts (R19).
+        opened: Vec<(usize, bool)>,
     },
 }
 
@@ -108,6 +110,23 @@ enum Ask {
     Closing,
     /// Whether the client can decide (R17).
     Capacity,
+    /// The form to add a note of one's own, or a measurement (R34).
+    Note,
+    Measurement,
+    /// Keeping a draft of a report, over one that is not there (R2, L7).
+    Write,
+    /// What was asked about the record (L5).
+    Cases,
+    /// Treating a request that is not there (R25).
+    Treat,
+    /// Asking to open the record in an emergency (R19).
+    Emergency,
+    /// What the client consented to (R129).
+    Consents,
+    /// Saying something about a consent, without a word (R129).
+    Say,
+    /// Taking a copy along (R26).
+    Copy,
 }
 
 /// A small generator of its own: the same requests each time.
@@ -144,22 +163,43 @@ fn expected(world: &World, someone: &Someone, house: usize, client: &Client, ask
                 401
             }
         }
-        Who::Staff { role, place, .. } => {
+        Who::Staff { role, place, opened, .. } => {
             let may = match ask {
                 Ask::Start | Ask::Section(_) | Ask::Page(_) => matches!(role, Role::Nurse | Role::Physician),
                 Ask::Access => matches!(role, Role::Nurse | Role::Physician | Role::Secretary),
                 // A physician only ends a second contact's access, the others manage.
                 Ask::Change => matches!(role, Role::Nurse | Role::Physician | Role::Secretary),
-                Ask::Capacity => matches!(role, Role::Nurse | Role::Physician),
-                Ask::Agree | Ask::Together | Ask::Closing => false,
+                Ask::Capacity | Ask::Emergency | Ask::Consents | Ask::Write => {
+                    matches!(role, Role::Nurse | Role::Physician)
+                }
+                Ask::Treat => matches!(role, Role::Nurse | Role::Physician | Role::PrivacyOfficer),
+                Ask::Agree
+                | Ask::Together
+                | Ask::Closing
+                | Ask::Say
+                | Ask::Copy
+                | Ask::Cases
+                | Ask::Note
+                | Ask::Measurement => false,
             };
             let here = client.house == house;
             let elsewhere = place.is_some() && client.place.is_some() && *place != client.place;
+            // Broken glass lets one read, and nothing more.
+            let broken =
+                opened.iter().any(|(number, lasts)| *lasts && world.clients[*number].id == client.id);
             match (may, here, ask) {
                 (false, _, _) => 403,
+                (true, true, Ask::Emergency) => {
+                    if elsewhere {
+                        200
+                    } else {
+                        403
+                    }
+                }
+                (true, true, Ask::Start | Ask::Section(_) | Ask::Page(_)) if elsewhere && broken => 200,
                 (true, true, _) if elsewhere => 403,
                 // Nobody's client here; or the relation that is to change is not there.
-                (true, false, _) | (true, true, Ask::Change) => 404,
+                (true, false, _) | (true, true, Ask::Change | Ask::Treat) => 404,
                 (true, true, _) => 200,
             }
         }
@@ -202,9 +242,10 @@ fn through(world: &World, link: &Link, house: usize, client: &Client, closed: bo
         return 403;
     }
     let youth = (12..16).contains(&age);
+    let agreed = if world.houses[house].together_only { Kinds::NONE } else { link.agreed };
+    let agreed = Kinds::from_bits(link.granted.bits() & agreed.bits());
     let sees = if !own && youth {
-        let agreed = if world.houses[house].together_only { Kinds::NONE } else { link.agreed };
-        Kinds::from_bits(link.granted.bits() & (agreed.bits() | link.together.bits()))
+        Kinds::from_bits(agreed.bits() | (link.granted.bits() & link.together.bits()))
     } else {
         link.granted
     };
@@ -217,8 +258,13 @@ fn through(world: &World, link: &Link, house: usize, client: &Client, closed: bo
     let speaks_for = own || decides || link.manages;
     let silenced = own && client.incapable;
     match ask {
-        Ask::Start | Ask::Section(_) | Ask::Page(_) if sees == Kinds::NONE => 403,
-        Ask::Start => 200,
+        Ask::Start | Ask::Section(_) | Ask::Page(_) | Ask::Note | Ask::Measurement if sees == Kinds::NONE => {
+            403
+        }
+        // Reports are the third right, measurements the fifth.
+        Ask::Note if sees.bits() & 4 == 0 => 404,
+        Ask::Measurement if sees.bits() & 16 == 0 => 404,
+        Ask::Start | Ask::Note | Ask::Measurement => 200,
         Ask::Section(category) | Ask::Page(category) => {
             if sees.bits() & kind_bit(category) == 0 {
                 404
@@ -231,7 +277,30 @@ fn through(world: &World, link: &Link, house: usize, client: &Client, closed: bo
         Ask::Agree if own && youth && !silenced => 404,
         Ask::Together if youth && (parental || own) && !silenced => 200,
         Ask::Closing if client.incapable && decides => 200,
-        Ask::Access | Ask::Change | Ask::Agree | Ask::Together | Ask::Closing | Ask::Capacity => 403,
+        Ask::Consents if own || decides => 200,
+        // What is only shown together is not given along.
+        Ask::Copy if own || decides => {
+            let agreed = if world.houses[house].together_only { 0 } else { link.agreed.bits() };
+            let given = if youth && !own { link.granted.bits() & agreed } else { link.granted.bits() };
+            if given == 0 { 403 } else { 200 }
+        }
+        // A parent of a client of 12 to 15 asks about what the client agreed to, not what is shown for a while.
+        Ask::Cases if own || (decides && (!youth || agreed != Kinds::NONE)) => 200,
+        // From 16 nobody says it for who can decide.
+        Ask::Say if (own && !client.incapable) || (!own && decides && (age < 16 || client.incapable)) => 200,
+        Ask::Access
+        | Ask::Cases
+        | Ask::Treat
+        | Ask::Change
+        | Ask::Agree
+        | Ask::Together
+        | Ask::Closing
+        | Ask::Capacity
+        | Ask::Emergency
+        | Ask::Consents
+        | Ask::Say
+        | Ask::Copy
+        | Ask::Write => 403,
     }
 }
 
@@ -279,7 +348,16 @@ fn generate(world: &World, dice: &mut Dice) -> (usize, usize, usize, Ask) {
     };
     let house = if dice.roll(10) == 0 { dice.roll(HOUSES.len()) } else { someone.house };
     let category = Category::ALL[dice.roll(Category::ALL.len())];
-    let ask = match dice.roll(44) {
+    let ask = match dice.roll(62) {
+        60..=61 => Ask::Copy,
+        56..=57 => Ask::Note,
+        58..=59 => Ask::Measurement,
+        54..=55 => Ask::Write,
+        50..=51 => Ask::Cases,
+        52..=53 => Ask::Treat,
+        44..=45 => Ask::Emergency,
+        46..=47 => Ask::Consents,
+        48..=49 => Ask::Say,
         40..=41 => Ask::Closing,
         42..=43 => Ask::Capacity,
         0..=9 => Ask::Start,
@@ -320,8 +398,27 @@ async fn send(visitor: &Visitor, client: ClientId, ask: Ask) -> StatusCode {
                 .status
         }
         Ask::Together => visitor.call("/api/samen", &with(&[])).await.status,
+        Ask::Note => {
+            visitor.call("/api/dossier/toevoegen/formulier", &with(&[("form", "notitie")])).await.status
+        }
+        Ask::Measurement => {
+            visitor.call("/api/dossier/toevoegen/formulier", &with(&[("form", "gewicht")])).await.status
+        }
         Ask::Closing => visitor.call("/api/netwerk/sluiten/formulier", &with(&[])).await.status,
         Ask::Capacity => visitor.call("/api/team/beslissen", &with(&[])).await.status,
+        Ask::Write => {
+            let fields = with(&[("report", "nieuw"), ("key", nobody), ("revision", "7")]);
+            visitor.call("/api/team/rapportage/bewaren", &fields).await.status
+        }
+        Ask::Cases => visitor.call("/api/zaken", &with(&[])).await.status,
+        Ask::Treat => visitor.call("/api/team/zaken/zaak", &with(&[("case", nobody)])).await.status,
+        Ask::Emergency => visitor.call("/api/team/noodtoegang/formulier", &with(&[])).await.status,
+        Ask::Consents => visitor.call("/api/toestemmingen", &with(&[])).await.status,
+        Ask::Copy => visitor.call("/api/meenemen", &with(&[])).await.status,
+        Ask::Say => {
+            let fields = with(&[("purpose", "huisarts"), ("key", nobody)]);
+            visitor.call("/api/toestemmingen/kiezen", &fields).await.status
+        }
     }
 }
 
@@ -389,7 +486,9 @@ fn a_hundred_thousand_requests_are_answered_as_the_model_says() {
 
 fn told(someone: &Someone) -> String {
     let what = match &someone.who {
-        Who::Staff { role, employed, place } => format!("{role:?}, employed {employed}, at {place:?}"),
+        Who::Staff { role, employed, place, opened } => {
+            format!("{role:?}, employed {employed}, at {place:?}, opened {opened:?}")
+        }
         Who::Person(links) => links
             .iter()
             .map(|link| {

@@ -14,6 +14,10 @@ use crate::{
 use jiff::civil::date;
 
 mod capacity;
+mod cases;
+mod emergency;
+mod own;
+mod take_along;
 
 /// The day of [`now`].
 const TODAY: Date = date(2026, 5, 1);
@@ -40,6 +44,7 @@ fn facts(acting: ActingAs) -> Facts {
             state: AccountState::Active,
             employed: true,
             works_there: true,
+            emergency_until: None,
             session_live: true,
             terms_accepted: true,
         },
@@ -108,6 +113,7 @@ fn each_role_does_its_own_acts_and_no_other() {
         (Role::Secretary, [no, None, no, no, no, None, None, no, no, no, no, no, no, no, no]),
         (Role::Admin, [no, no, None, no, no, no, no, no, no, no, no, no, no, no, no]),
         (Role::Provider, [no; 15]),
+        (Role::PrivacyOfficer, [no; 15]),
     ];
     assert_eq!(cases.len(), Role::ALL.len());
     for (role, expected) in cases {

@@ -1,0 +1,7 @@
+-- What signs the heads of the access logs once the master key was changed: wrapped by each master key
+-- since. Before that it is derived from the first one.
+CREATE TABLE head_key (
+    id UUID NOT NULL PRIMARY KEY,
+    wrapped BYTEA NOT NULL,
+    created_at BIGINT NOT NULL
+);
