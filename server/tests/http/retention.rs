@@ -6,7 +6,7 @@ use crate::support::{Visitor, with_own_app};
 
 async fn page(visitor: &Visitor, path: &str) -> String {
     let page = visitor.get(path).await;
-    assert_eq!(page.status, StatusCode::OK, "{path}: {}", page.body);
+    assert_eq!(page.status, StatusCode::OK, "{path}: {:?} {}", page.location(), page.body);
     page.body
 }
 
@@ -44,7 +44,7 @@ fn the_privacy_officer_destroys_what_is_past_its_term() {
         assert_eq!(nurse.get(&format!("/team/bewaren/{id}")).await.status, StatusCode::FORBIDDEN);
 
         app.set_clock("2046-12-03T10:00:00Z");
-        let officer = app.signed_in("privacy-officer").await;
+        let officer = app.log_in("linde", "privacy-officer").await;
         let list = page(&officer, "/team/bewaren").await;
         assert!(list.contains("Mag worden vernietigd") && list.contains(&id), "{list}");
         // A hold, with its reason.
@@ -64,7 +64,7 @@ fn the_privacy_officer_destroys_what_is_past_its_term() {
         // The same form again, and looking at it.
         assert!(sent(&officer, "vernietigen", &sure).await.contains("Niemand kan het nog lezen."));
         assert_eq!(officer.get(&format!("/team/bewaren/{id}")).await.status, StatusCode::NOT_FOUND);
-        let nurse = app.signed_in("nurse").await;
+        let nurse = app.log_in("linde", "nurse").await;
         assert_eq!(nurse.get(&format!("/team/c/{id}/dossier")).await.status, StatusCode::NOT_FOUND);
     });
 }
