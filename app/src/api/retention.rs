@@ -16,9 +16,9 @@ pub struct RetentionLine {
     pub client: String,
     /// The client's name.
     pub name: String,
-    /// The day on which care ended, in words.
+    /// The day on which care ended, in words; empty while care goes on.
     pub ended: String,
-    /// The last day on which the record is kept, in words.
+    /// The last day on which the record is kept, in words; empty while care goes on.
     pub last_day: String,
     /// A hold stands.
     pub held: bool,
@@ -73,8 +73,8 @@ fn line_of(
     RetentionLine {
         client: record.client.to_string(),
         name: record.name.full(),
-        ended: date(language, record.kept.ended_on),
-        last_day: date(language, record.kept.last_day(years)),
+        ended: if record.in_care { String::new() } else { date(language, record.kept.ended_on) },
+        last_day: if record.in_care { String::new() } else { date(language, record.kept.last_day(years)) },
         held: record.is_held(),
         over,
     }

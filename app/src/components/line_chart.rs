@@ -314,10 +314,10 @@ pub fn LineChart(
     let tells = lines.len() > 1 || !usual.is_empty();
     let legend = tells.then(|| legend(lines, usual));
     let labels = view! {
-        <text class="line__day" x=percent(if one_day { f64::midpoint(LEFT, RIGHT) } else { LEFT }) y="20.2em" text-anchor=if one_day { "middle" } else { "start" }>
+        <text class="line__day" x=percent(if one_day { f64::midpoint(LEFT, RIGHT) } else { LEFT }) y="100%" dy="-1.7em" text-anchor=if one_day { "middle" } else { "start" }>
             {from}
         </text>
-        {(!one_day).then(|| view! { <text class="line__day" x=percent(RIGHT) y="20.2em" text-anchor="end">{until}</text> })}
+        {(!one_day).then(|| view! { <text class="line__day" x=percent(RIGHT) y="100%" dy="-0.3em" text-anchor="end">{until}</text> })}
     };
     view! {
         <figure class="line" id=id>
@@ -327,7 +327,7 @@ pub fn LineChart(
                 aria-labelledby=labelled
                 aria-describedby=described
                 width="100%"
-                height="21em"
+                height="22.5em"
             >
                 <title id=title_id>{title}</title>
                 <desc id=description_id>{description}</desc>

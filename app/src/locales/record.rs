@@ -17,7 +17,7 @@ catalogue! {
     record_since(when: &str) => "Sinds {when}", "Since {when}";
     record_empty => "Er staat nog niets in het dossier", "There is nothing in the record yet";
     record_empty_text => "Zodra een zorgverlener iets deelt, ziet u het hier.", "As soon as a care professional shares something, you see it here.";
-    record_read_only => "U kunt het dossier lezen, niet veranderen.", "You can read the record, not change it.";
+    record_read_only => "U leest hier het dossier.", "Here you read the record.";
     record_newest(when: &str) => "Bijgewerkt op {when}", "Updated on {when}";
 
     group_health => "Gezondheid", "Health";

@@ -20,6 +20,7 @@ catalogue! {
     retention_number => "Nummer", "Number";
     retention_destroyed_on => "Vernietigd op", "Destroyed on";
     retention_of(name: &str) => "Bewaartermijn van {name}", "Retention of {name}";
+    retention_in_care => "Deze cliënt krijgt nog zorg. De bewaartermijn begint pas na het einde van de zorg.", "This client still receives care. The term begins only after the end of care.";
     retention_changed => "Laatste wijziging in het dossier", "Last change in the record";
     retention_of_age => "Achttiende verjaardag", "Eighteenth birthday";
     retention_holds => "Vasthouden", "Holds";

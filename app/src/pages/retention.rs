@@ -109,8 +109,13 @@ fn OneRecord(sheet: RetentionSheet) -> impl IntoView {
         .into_iter()
         .filter_map(|(field, error)| Some(FieldProblem::new(field, error.clone()?)))
         .collect();
+    let not_yet = if line.last_day.is_empty() {
+        texts.retention_in_care().to_owned()
+    } else {
+        texts.retention_too_early(&line.last_day)
+    };
     let refused = match problem {
-        Some("early") => Some(texts.retention_too_early(&line.last_day)),
+        Some("early") => Some(not_yet.clone()),
         Some("held") => Some(texts.retention_is_held().to_owned()),
         _ => None,
     }
@@ -133,14 +138,17 @@ fn OneRecord(sheet: RetentionSheet) -> impl IntoView {
             </Alert>
         }
     });
-    let mut term = vec![
-        Detail::new(texts.retention_ended(), line.ended),
-        Detail::new(texts.retention_changed(), changed),
-    ];
-    if !of_age.is_empty() {
-        term.push(Detail::new(texts.retention_of_age(), of_age));
-    }
-    term.push(Detail::new(texts.retention_last_day(), line.last_day.clone()));
+    // Of a client in care some of it is not there yet.
+    let term = [
+        (texts.retention_ended(), line.ended),
+        (texts.retention_changed(), changed),
+        (texts.retention_of_age(), of_age),
+        (texts.retention_last_day(), line.last_day),
+    ]
+    .into_iter()
+    .filter(|(_, value)| !value.is_empty())
+    .map(|(label, value)| Detail::new(label, value))
+    .collect();
     let holds: Vec<Detail> = holds
         .into_iter()
         .map(|[since, why, ended, why_ended]| {
@@ -171,7 +179,7 @@ fn OneRecord(sheet: RetentionSheet) -> impl IntoView {
         }
         .into_any()
     } else {
-        view! { <p>{texts.retention_too_early(&line.last_day)}</p> }.into_any()
+        view! { <p>{not_yet}</p> }.into_any()
     };
     view! {
         <Page narrow=true>

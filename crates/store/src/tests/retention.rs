@@ -55,8 +55,13 @@ async fn listed(world: &World, actor: &Actor) -> Vec<KeptRecord> {
 }
 
 async fn a_record_is_destroyed_after_its_last_day_and_not_while_it_is_held(world: World) {
-    let client = ended(&world).await;
     let store = &world.store;
+    // In care: the term has not begun, and nobody destroys anything.
+    let early = leave(&world, &officer(&world, &world.here).await).await;
+    let record = store.retention_of(&early, world.here.client, &request()).await.unwrap().unwrap();
+    assert!(record.in_care);
+    world.pass(SignedDuration::from_secs(1));
+    let client = ended(&world).await;
     // More than ninety days before: not on the list.
     travel(&world, "2046-01-30T10:00:00Z");
     assert!(listed(&world, &officer(&world, &world.here).await).await.is_empty());
